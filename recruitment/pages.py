@@ -1,0 +1,96 @@
+"""The pages of recruitment itself; `urls.py` beside this file is the whole project's."""
+
+from django.urls import path
+
+from recruitment.approvals import urls as approvals
+from recruitment.bulk import urls as bulk
+from recruitment.hires import urls as hires
+from recruitment.offers import urls as offers
+from recruitment.requisitions import urls as requisitions
+from recruitment.sources import urls as sources_urls
+from recruitment.views import (
+    applications,
+    board,
+    endings,
+    jobs,
+    passing_on,
+    posts,
+    questions,
+    settings,
+    shortlist_answers,
+    shortlists,
+    stages,
+    team,
+    tracker,
+    weekly,
+)
+
+app_name = "recruitment"
+urlpatterns = [
+    *approvals.urlpatterns,
+    *sources_urls.urlpatterns,
+    *bulk.urlpatterns,
+    *offers.urlpatterns,
+    *hires.urlpatterns,
+    *requisitions.urlpatterns,
+    path("settings/", settings.settings, name="settings"),
+    path("jobs/", jobs.job_list, name="job-list"),
+    path("tracker/", tracker.tracker, name="tracker"),
+    path("tracker/xlsx/", tracker.xlsx, name="tracker-xlsx"),
+    path("tracker/mails/", tracker.mails, name="tracker-mails"),
+    path("tracker/mails/<int:pk>/", tracker.mail, name="tracker-mail"),
+    path("tracker/mails/<int:pk>/removal/", tracker.mail_removal, name="tracker-mail-removal"),
+    path("jobs/new/", jobs.new, name="job-new"),
+    path("jobs/<int:pk>/", board.board, name="job-board"),
+    path("jobs/<int:pk>/columns/", board.columns, name="job-columns"),
+    path("jobs/<int:pk>/stages/<int:stage_pk>/cards/", board.cards, name="stage-cards"),
+    path("jobs/<int:pk>/settings/", jobs.settings, name="job-settings"),
+    path("jobs/<int:pk>/opening/", jobs.opening, name="job-opening"),
+    path("jobs/<int:pk>/closure/", jobs.closure, name="job-closure"),
+    path("jobs/<int:pk>/weekly/preview/", weekly.preview, name="job-weekly-preview"),
+    path("jobs/<int:pk>/shortlists/", shortlists.job_shortlists, name="job-shortlists"),
+    path("jobs/<int:pk>/shortlists/new/", shortlists.new, name="shortlist-new"),
+    path("shortlists/<int:pk>/", shortlist_answers.shortlist, name="shortlist"),
+    path("shortlists/<int:pk>/items/<int:item_pk>/answer/", shortlist_answers.answer, name="shortlist-answer"),
+    path("shortlists/<int:pk>/withdrawal/", shortlists.withdrawal, name="shortlist-withdrawal"),
+    path("shortlists/<int:pk>/extension/", shortlists.extension, name="shortlist-extension"),
+    path("shortlists/<int:pk>/reminder/", shortlists.reminder, name="shortlist-reminder"),
+    path("shortlists/by-link/<str:token>/", shortlist_answers.by_link, name="shortlist-link"),
+    path(
+        "shortlists/by-link/<str:token>/items/<int:item_pk>/answer/",
+        shortlist_answers.answer_by_link,
+        name="shortlist-link-answer",
+    ),
+    path(
+        "shortlists/by-link/<str:token>/items/<int:item_pk>/documents/<int:document_pk>/pages/<int:number>/",
+        shortlist_answers.page_by_link,
+        name="shortlist-link-page",
+    ),
+    path("jobs/<int:pk>/team/", team.team, name="job-team"),
+    path("jobs/<int:pk>/team/<int:user_pk>/<slug:role>/removal/", team.removal, name="team-removal"),
+    path("jobs/<int:pk>/stages/", stages.stages, name="job-stages"),
+    path("jobs/<int:pk>/stages/<int:stage_pk>/", stages.stage, name="stage"),
+    path("jobs/<int:pk>/stages/<int:stage_pk>/place/", stages.place, name="stage-place"),
+    path("jobs/<int:pk>/stages/<int:stage_pk>/retirement/", stages.retirement, name="stage-retirement"),
+    path("jobs/<int:pk>/post/", posts.post, name="job-post"),
+    path("jobs/<int:pk>/post/publication/", posts.publication, name="post-publication"),
+    path("jobs/<int:pk>/post/takedown/", posts.takedown, name="post-takedown"),
+    path("jobs/<int:pk>/questions/", questions.questions, name="job-questions"),
+    path("jobs/<int:pk>/questions/<int:question_pk>/", questions.question, name="question"),
+    path("jobs/<int:pk>/questions/<int:question_pk>/place/", questions.place, name="question-place"),
+    path("jobs/<int:pk>/questions/<int:question_pk>/removal/", questions.removal, name="question-removal"),
+    path("jobs/<int:pk>/applications/new/", applications.new, name="application-new"),
+    path("candidates/<int:pk>/applications/new/", applications.new_for_candidate, name="candidate-application-new"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/stage/", board.stage_of, name="application-stage"),
+    path("applications/<int:pk>/transfer/", passing_on.transfer, name="application-transfer"),
+    path("applications/<int:pk>/considerations/", passing_on.considerations, name="application-considerations"),
+    path("applications/<int:pk>/no-shows/", passing_on.no_shows, name="application-no-shows"),
+    path("applications/<int:pk>/notes/", applications.notes, name="application-notes"),
+    path("applications/<int:pk>/rejection/", endings.rejection, name="application-rejection"),
+    path("applications/<int:pk>/rejection/preview/", endings.preview, name="application-rejection-preview"),
+    path("applications/<int:pk>/withdrawal/", endings.withdrawal, name="application-withdrawal"),
+    path("applications/<int:pk>/closure/", endings.closure, name="application-closure"),
+    path("applications/<int:pk>/hire/", endings.hire, name="application-hire"),
+    path("applications/<int:pk>/reopening/", endings.reopening, name="application-reopening"),
+]

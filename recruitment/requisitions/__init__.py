@@ -1,0 +1,1 @@
+"""Asking for a hire: the need, who completes it, and what is approved."""

@@ -1,0 +1,1 @@
+"""Where applications come from: how a visit's signs are carried and read, links, referrals, colleagues who apply."""

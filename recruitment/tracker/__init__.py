@@ -1,0 +1,1 @@
+"""How each search stands, in numbers: read-only, with a constant number of queries. Nobody keeps a spreadsheet."""
