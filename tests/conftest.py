@@ -1,11 +1,14 @@
 """One cast for all tests: Rosa recruits for `job`, Otto for another team and must see nothing of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests import cast
+from tests.cast import PASSWORD
 from tests.counts import VERIFY
 
 # The usual run tries the same examples every time, so that a change is to blame for what it finds; the large one draws.
@@ -15,39 +18,18 @@ settings.load_profile("verify" if VERIFY else "usual")
 
 pytest_plugins = ["tests.database", "tests.smtp"]
 
-PASSWORD = "correct horse battery staple"
+# Files whose single tests take many seconds: begun first, so that no core waits for the last of them at the end.
+LONG = ("test_queries", "test_hostile_text", "test_every_door", "test_both_ways", "test_two_teams",
+        "test_what_reaches_people", "test_what_managers_learn", "test_the_pipeline_as_a_model")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.fixture
 def company(db: None) -> Any:
-    from company.models import Brand, Department, LegalEntity, Office, PlaceOfWork, PrivacyNotice
-
-    class Company:
-        entity = LegalEntity.objects.create(
-            name="Norden",
-            registered_name="Norden GmbH",
-            country="DE",
-            address="Hafenstr. 1, Hamburg",
-            privacy_contact="privacy@norden.example",
-        )
-        brand = Brand.objects.create(
-            entity=entity,
-            name="Norden",
-            slug="norden",
-            sender_name="Norden Careers",
-            sender_address="careers@norden.example",
-        )
-        sales = Department.objects.create(name="Sales")
-        engineering = Department.objects.create(name="Engineering")
-        office = Office.objects.create(
-            name="Hamburg", entity=entity, city="Hamburg", region="HH", country="DE", time_zone="Europe/Berlin"
-        )
-        place = PlaceOfWork.objects.create(name="Hamburg office", office=office, city="Hamburg", country="DE")
-        notice = PrivacyNotice.objects.create(
-            entity=entity, language="en", version=1, body="We use your data to handle your application."
-        )
-
-    return Company
+    return cast.found_company()
 
 
 @pytest.fixture(scope="session")
@@ -60,16 +42,7 @@ def password_hash() -> str:
 
 @pytest.fixture
 def person(company: Any, password_hash: str) -> Callable[..., Any]:
-    from accounts.models import RoleGrant, User
-
-    def make(name: str, *roles: str, department: Any = None) -> Any:
-        user = User(email=f"{name.lower()}@norden.example", name=name, office=company.office, password=password_hash)
-        user.save()
-        for role in roles:
-            RoleGrant.objects.create(user=user, role=role, department=department)
-        return user
-
-    return make
+    return partial(cast.employ, company, password_hash)
 
 
 @pytest.fixture
@@ -109,45 +82,19 @@ def admin(person: Callable[..., Any]) -> Any:
 @pytest.fixture
 def ada(rosa: Any) -> Any:
     """A candidate."""
-    from candidates.models import Candidate
-
-    return Candidate.objects.add(
-        first_name="Ada", last_name="Lovelace", email="ada@lovelace.example", language="en", by=rosa
-    )
+    return cast.add_ada(rosa)
 
 
 @pytest.fixture
 def job(company: Any, rosa: Any, hana: Any, ivo: Any) -> Any:
     """An open job in Engineering with three stages."""
-    from recruitment.models import Job, StageTemplate
-
-    template, _ = StageTemplate.objects.get_or_create(name="Short")
-    if not template.stages.exists():
-        for order, name in enumerate(("Applied", "Interview", "Offer")):
-            template.stages.create(name=name, sort_order=order)
-    job = Job.objects.create_from(
-        name="Engineer",
-        entity=company.entity,
-        brand=company.brand,
-        department=company.engineering,
-        office=company.office,
-        place=company.place,
-        recruiter=rosa,
-        openings=1,
-        template=template,
-        by=rosa,
-    )
-    job.add_to_team(hana, "hiring_manager", by=rosa)
-    job.add_to_team(ivo, "interviewer", by=rosa)
-    return job
+    return cast.open_job(company, rosa, hana, ivo)
 
 
 @pytest.fixture
 def application(job: Any, ada: Any, rosa: Any) -> Any:
     """Ada's card on `job`, in its first stage."""
-    from recruitment.models import Application
-
-    return Application.objects.add(candidate=ada, job=job, by=rosa)
+    return cast.apply_for(job, ada, rosa)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from tests.doors.asking import arguments, bodies, urls
 from tests.doors.house import House
+from tests.doors.standing import *  # noqa: F403 - its fixtures are this file's
 
 pytestmark = pytest.mark.timeout(600)
 TABLES = Path(__file__).parent / "doors"
@@ -55,30 +56,7 @@ def table_of(part: str) -> str:
     return "rest" if app == "api" else "account" if app in {"account", "mfa", "usersessions"} else "pages"
 
 
-@pytest.fixture
-def house(company: Any, rosa: Any, ivo: Any, person: Any, application: Any, monkeypatch: pytest.MonkeyPatch) -> House:
-    # No name server is asked, and nothing closes the connection that this test runs in.
-    monkeypatch.setattr("communications.domains.report", lambda name, selector: {"name": name})
-    monkeypatch.setattr("recruitment.views.health.database", lambda: True)
-    monkeypatch.setattr("recruitment.views.health.migrations", lambda: True)
-    ada = application.candidate
-    ada.write_note("Knows engines.", by=rosa)
-    ada.tag("Engines", by=rosa)
-    ada.add_phone("+49 151 23456789", by=rosa)
-    ada.add_link("https://ada.example/", by=rosa)
-    ada.propose("city", "London", source="form")
-    return House.build(company, rosa, ivo, person("Lea"), application)
-
-
 Knock = Callable[..., str]
-
-
-@pytest.fixture
-def people(otto: Any, ivo: Any, hana: Any, rosa: Any, cleo: Any, admin: Any, person: Any) -> dict[str, Any]:
-    return {
-        "nobody": None, "nils": person("Nils"), "otto": otto, "ivo": ivo, "hana": hana, "rosa": rosa, "cleo": cleo,
-        "alma": admin,
-    }  # fmt: skip
 
 
 @pytest.fixture

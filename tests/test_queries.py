@@ -42,7 +42,8 @@ from recruitment.models import (
 )
 from tests.doors.asking import arguments
 from tests.doors.house import House
-from tests.test_every_door import address, client_of, house, people, question_of, table  # noqa: F401 - two are fixtures
+from tests.doors.standing import *  # noqa: F403 - its fixtures are this file's
+from tests.test_every_door import address, client_of, question_of, table
 from vault.models import DataKey
 
 KEPT = Path(__file__).with_name("query_counts.json")
@@ -65,7 +66,7 @@ OPENERS = ("rosa", "alma", "cleo", "hana")
 @pytest.fixture
 def filled(job: Any, ada: Any, application: Any, rosa: Any) -> Any:
     """Gives each list so many rows; on the board, in the mails and duties, on Ada's and on the job's page."""
-    tag = Tag.objects.create(name="Engines")
+    tag = Tag.objects.get_or_create(name="Engines")[0]
 
     def fill(until: int, since: int = 1) -> None:
         span = range(since, until)

@@ -88,9 +88,26 @@ def _things() -> None:
         url=lambda seat: approval_url(seat.step.approval),
         visible_to=lambda user: ApprovalSeat.objects.of(user).select_related("user", "step__approval"),
     )
-    _thing("gate", GatePass, lambda one: reverse("recruitment:application", args=[one.application_id]))
-    _thing("check_tick", CheckTick, lambda one: reverse("recruitment:application", args=[one.application_id]))
-    _thing("stage_advice", StageAdvice, lambda one: reverse("recruitment:application", args=[one.application_id]))
+    _thing(
+        "gate",
+        GatePass,
+        "application__candidate",
+        "application__job",
+        "stage",
+        url=lambda one: reverse("recruitment:application", args=[one.application_id]),
+    )
+    _thing(
+        "check_tick",
+        CheckTick,
+        "check_line",
+        url=lambda one: reverse("recruitment:application", args=[one.application_id]),
+    )
+    _thing(
+        "stage_advice",
+        StageAdvice,
+        "user",
+        url=lambda one: reverse("recruitment:application", args=[one.application_id]),
+    )
     audit.things.register(
         "approval_policy", "recruitment.ApprovalPolicy", label=str,
         url=lambda one: reverse("recruitment:approval-policy", args=[one.pk]), visible_to=policies_of,
@@ -106,13 +123,14 @@ def _things() -> None:
     )  # fmt: skip
 
 
-def _thing(kind: str, model: Any, url: Any) -> None:
+def _thing(kind: str, model: Any, *named: str, url: Any) -> None:
+    """`named`: what its label names. Whatever it points at, followed to the end, is a join of twenty tables."""
     audit.things.register(
         kind,
         f"recruitment.{model.__name__}",
         label=str,
         url=url,
-        visible_to=lambda user: model.objects.visible_to(user).select_related(),
+        visible_to=lambda user: model.objects.visible_to(user).select_related(*named),
     )
 
 

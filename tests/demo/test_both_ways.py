@@ -63,7 +63,7 @@ def test_sixty_people_stamped_are_the_same_as_played(db: None) -> None:
 
 @pytest.mark.timeout(300)
 def test_the_log_of_stamped_people_can_be_sealed_and_proved(db: None) -> None:
-    loading.stamp(Loading(candidates=60, seed=11, now=NOW), tell=lambda done: None)
+    loading.stamp(Loading(candidates=15, seed=11, now=NOW), tell=lambda done: None)
     sealing.seal_pending()
 
     report = verification.verify()

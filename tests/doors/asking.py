@@ -1,6 +1,7 @@
 """What stands in the addresses of requests and in their bodies, so that each comes to the things of one house."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from tests.doors.house import House
 from tests.files import pdf
 
 
+@cache
 def urls() -> dict[str, set[str]]:
     """Every URL of the product by its name, with the names of the arguments in it."""
     return dict(_walk(get_resolver(), "", set()))

@@ -97,6 +97,17 @@ class House:
         return ClosureReason.objects.filter(kind="withdrawn", active=True, by_candidate=True)[0]
 
     @classmethod
+    def around(cls, application: Application, company: Any, *, by: User, ivo: User, leaver: User) -> "House":
+        """With something of each kind on Ada's record as well."""
+        ada = application.candidate
+        ada.write_note("Knows engines.", by=by)
+        ada.tag("Engines", by=by)
+        ada.add_phone("+49 151 23456789", by=by)
+        ada.add_link("https://ada.example/", by=by)
+        ada.propose("city", "London", source="form")
+        return cls.build(company, by, ivo, leaver, application)
+
+    @classmethod
     def build(cls, company: Any, rosa: User, ivo: User, leaver: User, application: Application) -> "House":
         job, ada = application.job, application.candidate
         post = published(job, by=rosa)

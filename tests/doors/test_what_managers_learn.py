@@ -1,6 +1,5 @@
 """A colleague applies while their manager manages the hire: asked or unasked, nothing says it to the manager."""
 
-# ruff: noqa: F811
 import re
 from typing import Any
 from uuid import uuid4
@@ -18,14 +17,22 @@ from recruitment.models import Application, Offer, Signatory
 from recruitment.sources import applying_inside
 from tests.doors.hiring import accepted
 from tests.doors.house import House, mailed
+from tests.doors.standing import cut_off
 from tests.doors.teams import addresses, having, searches, told_by
 from tests.doors.test_what_reaches_people import MONDAY, mails_to
 from tests.hiring.offering import CHECKS, offered
-from tests.test_every_door import house  # noqa: F401
 
 # The applicant's name, which the colleague does not have any more: whatever says it says it of the application.
 CANARY = re.compile("xyloquiet|quiet[._]one", re.IGNORECASE)
 SLOW_OR_SINGLE = re.compile(r"/schema$|/docs$|/pdf$|/\d+$")
+
+
+@pytest.fixture
+def house(
+    company: Any, rosa: Any, ivo: Any, person: Any, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> House:
+    cut_off(monkeypatch)
+    return House.around(application, company, by=rosa, ivo=ivo, leaver=person("Lea"))
 
 
 @pytest.fixture
