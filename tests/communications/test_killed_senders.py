@@ -63,12 +63,12 @@ def test_a_sender_killed_before_data_leaves_a_mail_that_goes_out_once(mail, smtp
     smtp.stop()
     listening = subprocess.Popen(
         [sys.executable, "-c",
-         f"import socket, time; s = socket.create_server(('127.0.0.1', {smtp.port})); s.accept(); print(flush=True); "
-         "time.sleep(60)"],
+         f"import socket, time; s = socket.create_server(('127.0.0.1', {smtp.port})); kept = s.accept(); "
+         "print(flush=True); time.sleep(60)"],
         stdout=subprocess.PIPE,
     )  # fmt: skip
     process = sender(message)
-    listening.stdout.readline()
+    assert listening.stdout.readline() == b"\n"
     process.send_signal(signal.SIGKILL)
     process.wait()
     listening.kill()
