@@ -20,7 +20,7 @@ def fill(form: Page | Locator, values: Mapping[str, Value]) -> None:
 
 
 def field(form: Page | Locator, label: str) -> Locator:
-    return form.get_by_label(re.compile(rf"^\s*{re.escape(label)}( optional)?\s*$"))
+    return form.get_by_label(re.compile(rf"^\s*{re.escape(label)}( optional| needed .*)?\s*$"))
 
 
 def put(field: Locator, value: Value) -> None:
