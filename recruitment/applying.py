@@ -163,7 +163,7 @@ def _application(form: Form, candidate: Candidate) -> Application:
         job=form.post.job,
         post=form.post,
         job_version=form.post.job.version,
-        stage=form.post.job.first_stage(),
+        stage=form.post.job.first_stage(held=True),
         form_token=form.form_token,
         address=candidate.emails.get(key=cleaning.email_key(form.email)),
         notice=form.notice,

@@ -24,8 +24,7 @@ def transfer(application: Application, job: Job, stage: Stage, *, by: audit.Acto
     left, left_stage = application.job, seen if seen is not None else application.stage_id
     facts = {"from_job": left.pk, "to_job": job.pk, "from_stage": left_stage, "to_stage": stage.pk}
     with transaction.atomic():
-        # A stage that is just being retired takes no card.
-        goal = Stage.objects.select_for_update(no_key=True).get(pk=stage.pk)
+        goal = stage.held()
         goal.refuse_unless_it_takes_cards_of(job)
         gates.refuse_unless_open(application, goal, by=by)
         moment = audit.now()

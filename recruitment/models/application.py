@@ -125,7 +125,7 @@ class Application(Sealed):
             # A move restarts the clock of the stage, and nothing has moved.
             raise AlreadyThere(_("It stands in %(stage)s already.") % {"stage": stage}, field="stage")
         with transaction.atomic():
-            goal = Stage.objects.select_for_update(no_key=True).get(pk=stage.pk)
+            goal = stage.held()
             self._refuse_stage(goal)
             gates.refuse_unless_open(self, goal, by=by)
             moment = audit.now()
@@ -265,7 +265,8 @@ class Application(Sealed):
         closed = Application.objects.select_for_update(of=("self",)).filter(pk=self.pk, open=False).first()
         if closed is None:
             return False
-        self.stage = closed.stage if closed.stage.active else self.job.first_stage()
+        before = closed.stage.held()
+        self.stage = before if before.active else self.job.first_stage(held=True)
         self.open = True
         if closed.confirmed_at is None:
             self.save(update_fields=["open", "stage"])

@@ -94,13 +94,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
         if job.status == Job.Status.CLOSED or job.is_template:
             raise JobNotOpen(_("This job is closed."), field="job")
-        stage = stage or job.first_stage()
-        application = self.model(candidate=candidate, job=job, stage=stage, post=post)
-        application.source = Source.objects.word(source)
-        application.language, application.job_version = candidate.language, job.version
-        application._refuse_stage(stage)
-        gates.refuse_arrival(stage, job)
         with transaction.atomic():
+            stage = stage.held() if stage else job.first_stage(held=True)
+            application = self.model(candidate=candidate, job=job, stage=stage, post=post)
+            application.source = Source.objects.word(source)
+            application.language, application.job_version = candidate.language, job.version
+            application._refuse_stage(stage)
+            gates.refuse_arrival(stage, job)
             application.put_on_board(force_insert=True)
             audit.record("application.added", application, by=by, on=[candidate, job], stage=stage.pk)
         return application

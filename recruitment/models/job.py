@@ -216,8 +216,10 @@ class Job(HasTeam, HasOpenings, models.Model):
 
         return shortlisting.send(self, applications, by=by, **more)
 
-    def first_stage(self) -> "Stage":
-        stage = self.stages.filter(active=True).first()
+    def first_stage(self, *, held: bool = False) -> "Stage":
+        """`held` for whoever puts a card there, as in `Stage.held`."""
+        rows = self.stages.filter(active=True)
+        stage = (rows.select_for_update(no_key=True) if held else rows).first()
         if stage is None:
             raise StagesIncomplete(_("This job has no stages."))
         return stage

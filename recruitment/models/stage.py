@@ -76,7 +76,7 @@ class Stage(StageText):
 
         with transaction.atomic():
             # Two who add a line in the same moment put one below the other.
-            Stage.objects.select_for_update(no_key=True).get(pk=self.pk)
+            self.held()
             last = self.checks.aggregate(last=models.Max("sort_order"))["last"]
             check = StageCheck(stage=self, words=words, role=role, sort_order=0 if last is None else last + 1)
             check.save(force_insert=True)
@@ -106,11 +106,15 @@ class Stage(StageText):
         if not self.active:
             raise StageRetired(_("The stage %(stage)s is no longer used.") % {"stage": self}, field="stage")
 
+    def held(self) -> "Stage":
+        """As it stands, until this transaction ends: whoever retires it waits, so no card arrives in one that is just
+        going."""
+        return Stage.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     def retire(self, *, by: audit.Actor) -> None:
         """Off the board for good; its past visits stay. Only an empty stage can go."""
         with transaction.atomic():
-            # A mover takes this same lock, so no card arrives in a stage that is just going.
-            Stage.objects.select_for_update(no_key=True).get(pk=self.pk)
+            self.held()
             self._refuse_to_retire()
             self.active = False
             self.save(update_fields=["active"])

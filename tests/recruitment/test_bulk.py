@@ -355,3 +355,13 @@ def test_somebody_elses_undo_is_refused_with_a_sentence(as_user, rosa, otto, thr
 
     assert answer.status_code == 409 and "Only whoever did this can undo it." in answer.content.decode()
     assert as_user(otto).get(f"/undo/{Undo.objects.get().pk}/").status_code == 404
+
+
+def test_an_undo_puts_nobody_into_a_stage_that_went_meanwhile(as_user, rosa, three, job, interview):
+    client = as_user(rosa)
+    done(client, "move", three, {"stage": interview.pk})
+    job.stages.get(name="Applied").retire(by=rosa)
+    page = client.post(f"/undo/{Undo.objects.get().pk}/", follow=True).content.decode()
+
+    assert stages(three) == ["Interview"] * 3
+    assert "The stage Applied is no longer used." in page

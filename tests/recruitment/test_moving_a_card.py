@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from audit.models import Event
+from candidates.models import Candidate
 from recruitment.models import Application, ClosureReason, Job, StageTemplate
 from recruitment.refusals import (
     AlreadyApplied,
@@ -95,6 +96,56 @@ def test_a_retired_stage_takes_no_card(application, job, rosa):
 def test_a_stage_with_cards_is_not_retired(application, job, rosa):
     with pytest.raises(StageInUse):
         job.stages.get(name="Applied").retire(by=rosa)
+
+
+def test_a_card_of_a_stage_that_went_comes_back_to_the_first(application, job, reasons, rosa):
+    offer = job.stages.get(name="Offer")
+    application.move_to(offer, by=rosa)
+    application.reject(reasons["REJ_SCREEN"], by=rosa)
+    offer.retire(by=rosa)
+
+    application.reopen(by=rosa)
+    assert application.stage.name == "Applied"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("arrival", ["moved", "opened again", "added"])
+def test_no_card_arrives_in_a_stage_that_is_just_being_retired(arrival, application, job, company, reasons, rosa):
+    """Whoever comes second waits for the first, and then sees what it did."""
+    going = job.stages.get(name="Applied" if arrival == "added" else "Offer")
+    act = arriving(arrival, application, going, job, reasons, rosa)
+    outcomes = []
+
+    def run():
+        try:
+            act()
+        except StageRetired:
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    late = threading.Thread(target=run)
+    with transaction.atomic():
+        going.retire(by=rosa)
+        late.start()
+        late.join(timeout=1)
+        assert late.is_alive()
+    late.join(timeout=30)
+
+    assert outcomes == (["refused"] if arrival == "moved" else [])
+    assert not Application.objects.filter(open=True, stage__active=False).exists()
+
+
+def arriving(arrival, application, going, job, reasons, rosa):
+    if arrival == "moved":
+        return lambda: Application.objects.get(pk=application.pk).move_to(going, by=rosa)
+    if arrival == "opened again":
+        application.move_to(going, by=rosa)
+        application.reject(reasons["REJ_SCREEN"], by=rosa)
+        return lambda: Application.objects.get(pk=application.pk).reopen(by=rosa)
+    application.move_to(job.stages.get(name="Offer"), by=rosa)
+    grace = Candidate.objects.add(first_name="Grace", last_name="Hopper", email="grace@x.example", by=rosa)
+    return lambda: Application.objects.add(candidate=grace, job=job, by=rosa)
 
 
 @pytest.mark.parametrize(
