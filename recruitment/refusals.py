@@ -155,6 +155,10 @@ class AnswerIncomplete(Refusal):
     code = "answer_incomplete"
 
 
+class NameDiffers(AnswerIncomplete):
+    code = "name_differs"
+
+
 class LetterChanged(Refusal):
     code = "letter_changed"
 

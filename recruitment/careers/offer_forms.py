@@ -23,11 +23,19 @@ class AcceptanceForm(forms.Form):
         error_messages={"required": _("Please tick that you accept the offer.")},
     )
     letter = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    # The name that the page has asked about.
+    insisted_on = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_NAME, required=False)
 
     @property
     def consent_words(self) -> str:
         """What was ticked, in the language that it was read in."""
         return str(self.fields["consent"].label)
+
+    def asked_about(self, sentence: str) -> "AcceptanceForm":
+        """The form with the question; sent once more as it is, it is the answer."""
+        again = AcceptanceForm({**self.data.dict(), "insisted_on": self.cleaned_data["name"]})  # type: ignore[attr-defined]
+        again.add_error("name", sentence)
+        return again
 
 
 class ReasonForm(forms.Form):

@@ -21,7 +21,7 @@ from recruitment.careers.views import personal
 from recruitment.models import Hire, Offer
 from recruitment.offers import answering, gaps, hiring, letters, links
 from recruitment.offers.pay import Pay
-from recruitment.refusals import AnswerIncomplete, HireOver, LetterChanged, NoOpeningLeft, OfferClosed
+from recruitment.refusals import AnswerIncomplete, HireOver, LetterChanged, NameDiffers, NoOpeningLeft, OfferClosed
 
 SEEN, READ = "offer by link", "offer letter by link"
 # What became of it: told in place of the offer.
@@ -62,6 +62,8 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
         return show(request, found, token, acceptance=form)
     try:
         answering.accept(found, signature(form), by=candidate_of(found))
+    except NameDiffers as told:
+        return show(request, found, token, acceptance=form.asked_about(told.sentence))
     except AnswerIncomplete as told:
         form.add_error(told.field, told.sentence)
         return show(request, found, token, acceptance=form)
@@ -117,7 +119,9 @@ def candidate_of(found: Offer) -> audit.Actor:
 
 def signature(form: AcceptanceForm) -> answering.Signature:
     said = form.cleaned_data
-    return answering.Signature.of(said["name"], consent=form.consent_words, letter_sha256=said["letter"])
+    return answering.Signature.of(
+        said["name"], consent=form.consent_words, letter_sha256=said["letter"], insisted_on=said["insisted_on"]
+    )
 
 
 def show(request: HttpRequest, found: Offer, token: str, *, sentence: str = "", **refused: Any) -> HttpResponse:

@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Self
 
 from django.db import models
@@ -85,9 +86,14 @@ class OfferAnswer(Sealed):
     @property
     def signed_otherwise(self) -> bool:
         """Under another name than the letter's."""
-        known = self.offer.application.candidate.full_name
-        return bool(self.typed_name) and " ".join(self.typed_name.split()).casefold() != known.casefold()
+        return bool(self.typed_name) and not is_same_name(self.typed_name, self.offer.application.candidate.full_name)
 
     @property
     def waits(self) -> bool:
         return not self.counts
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Large and small letters, spaces and how a letter is put together make no other name."""
+    first, second = (" ".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in (one, other))
+    return first == second

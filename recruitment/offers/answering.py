@@ -12,8 +12,9 @@ from audit import door
 from candidates import cleaning
 from recruitment import openings
 from recruitment.models import Application, ClosureKind, ClosureReason, Offer, OfferAnswer
+from recruitment.models.offer_answer import is_same_name
 from recruitment.offers import hiring
-from recruitment.refusals import AnswerIncomplete, LetterChanged, NoOpeningLeft, OfferClosed, PaperRefused
+from recruitment.refusals import AnswerIncomplete, LetterChanged, NameDiffers, NoOpeningLeft, OfferClosed, PaperRefused
 from vault.gate import Allowed
 from vault.kinds import JPEG, PDF, PNG
 from vault.models import StoredFile
@@ -30,9 +31,11 @@ class Signature:
     name: str
     consent: str
     letter_sha256: str
+    # The other name that they were asked about, and stand by.
+    insisted_on: str = ""
 
     @classmethod
-    def of(cls, name: str, *, consent: str, letter_sha256: str) -> "Signature":
+    def of(cls, name: str, *, consent: str, letter_sha256: str, insisted_on: str = "") -> "Signature":
         name = cleaning.line(name)
         if not name:
             # Candidates read this.
@@ -43,7 +46,7 @@ class Signature:
         if not consent:
             # Candidates read this.
             raise AnswerIncomplete(_("Please tick that you accept the offer."), field="consent")
-        return cls(name, consent, letter_sha256)
+        return cls(name, consent, letter_sha256, cleaning.line(insisted_on))
 
 
 def reasons() -> Any:
@@ -63,6 +66,7 @@ def accept(offer: Offer, signature: Signature, *, by: audit.Actor) -> OfferAnswe
             if given := _given(held, Kind.ACCEPTED):
                 return given
             _refuse_another_letter(held, signature.letter_sha256)
+            _ask_about_another_name(held, signature)
             _forget_paper(held)
             return _agree(held, OfferAnswer(offer=held, kind=Kind.ACCEPTED, way=Way.PAGE, **proof), by)
     except NoOpeningLeft as error:
@@ -198,6 +202,19 @@ def _refuse_another_letter(offer: Offer, sha256: str) -> None:
     if sha256 != offer.letter_sha256:
         # Candidates read this.
         raise LetterChanged(_("The letter has changed since you opened this page. Please read it once more."))
+
+
+def _ask_about_another_name(offer: Offer, signature: Signature) -> None:
+    """Once: a slip is mended, and who is called otherwise by now says so."""
+    known = offer.candidate.full_name
+    if is_same_name(signature.name, known) or signature.name == signature.insisted_on:
+        return
+    # Candidates read this.
+    sentence = _(
+        "The letter is for %(known)s, and you typed %(typed)s. If that is your full name, press “Accept the offer” "
+        "once more."
+    )
+    raise NameDiffers(sentence % {"known": known, "typed": signature.name}, field="name")
 
 
 def _forget_paper(offer: Offer) -> None:

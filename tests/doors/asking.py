@@ -335,7 +335,7 @@ def hire_bodies(house: House) -> dict[str, dict[str, Any]]:
         "recruitment:offer-refusal": {"no-reason": reason},
         "recruitment:job-goodbyes": {"reason": house.reason("rejected").pk},
         "careers:offer-acceptance": {
-            "name": "Grace Hopper",
+            "name": hiring.waiting.candidate.full_name,
             "consent": "on",
             "letter": hiring.waiting.letter_sha256,
         },

@@ -11,7 +11,7 @@ from candidates.models import Candidate
 from recruitment.models import Application, ClosureReason, Hire, Offer, OfferAnswer, Opening
 from recruitment.offers import answering, sending
 from recruitment.offers.answering import Signature
-from recruitment.refusals import AnswerIncomplete, LetterChanged, NoOpeningLeft, OfferClosed
+from recruitment.refusals import AnswerIncomplete, LetterChanged, NameDiffers, NoOpeningLeft, OfferClosed
 
 CONSENT = "I have read the letter and I accept this offer."
 
@@ -20,7 +20,8 @@ def signature(offer, name="Ada Lovelace"):
     return Signature.of(name, consent=CONSENT, letter_sha256=offer.letter_sha256)
 
 
-def yes(offer, name="Ada Lovelace"):
+def yes(offer, name=""):
+    name = name or offer.candidate.full_name
     by = audit.by("candidate", offer.application.candidate_id)
     return answering.accept(offer, signature(offer, name), by=by)
 
@@ -97,6 +98,28 @@ def test_a_yes_needs_a_name_and_the_tick(offer, name, consent, field):
         Signature.of(name, consent=consent, letter_sha256=offer.letter_sha256)
 
     assert refusal.value.field == field
+
+
+def test_another_name_than_the_letters_is_asked_about_once(offer):
+    by = audit.by("candidate", offer.application.candidate_id)
+
+    def typed(name, insisted_on=""):
+        said = Signature.of(name, consent=CONSENT, letter_sha256=offer.letter_sha256, insisted_on=insisted_on)
+        return answering.accept(offer, said, by=by)
+
+    for insisted_on in ("", "Grace King"):
+        with pytest.raises(NameDiffers) as refusal:
+            typed("Ada King", insisted_on)
+        assert refusal.value.field == "name" and "Ada Lovelace" in refusal.value.sentence
+    assert not OfferAnswer.objects.exists()
+
+    kept = typed("Ada King", "Ada King")
+    assert (kept.typed_name, kept.signed_otherwise) == ("Ada King", True)
+
+
+@pytest.mark.parametrize("name", ["ada  lovelace", "ADA LOVELACE", "Ada\u00a0Lovelace"])
+def test_how_a_name_is_written_makes_no_other_one(offer, name):
+    assert not yes(offer, name).signed_otherwise
 
 
 def test_a_no_has_a_reason_of_the_list_and_leaves_the_application_open(offer, job):

@@ -59,6 +59,25 @@ def test_pressed_twice_leads_to_the_same_page(offer, link, client):
     assert OfferAnswer.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [("en", "once more"), ("de", "noch einmal"), ("es", "una vez más"), ("ar", "مرة أخرى")],
+)
+def test_another_name_is_asked_about_on_the_page_and_then_counts(offer, link, client, language, asked):
+    Application.objects.update(language=language)
+    page = client.post(f"{link}acceptance/", said(offer, name="Ada King"))
+    assert page.status_code == 422 and not OfferAnswer.objects.exists()
+    form = page.context["acceptance"]
+    assert asked in str(form.errors["name"]) and "Ada Lovelace" in str(form.errors["name"])
+    shown = {name: form[name].value() for name in form.fields}
+    assert f'name="insisted_on" value="{shown["insisted_on"]}"' in page.content.decode()
+
+    other = client.post(f"{link}acceptance/", {**shown, "name": "Ada Queen"})
+    assert other.status_code == 422 and not OfferAnswer.objects.exists()
+    assert client.post(f"{link}acceptance/", shown).status_code == 302
+    assert OfferAnswer.objects.get().typed_name == "Ada King"
+
+
 @pytest.mark.parametrize("missing", ["name", "consent"])
 def test_what_is_missing_stands_beside_its_field_and_nothing_typed_is_lost(offer, link, client, missing):
     page = client.post(f"{link}acceptance/", said(offer, **{missing: ""}))
@@ -120,7 +139,8 @@ def test_the_status_page_leads_to_the_offer(offer, link, client):
 
 
 def test_typed_name_address_and_browser_stand_nowhere_else(offer, link, client, rosa, deliver, api, as_user):
-    client.post(f"{link}acceptance/", said(offer, name="Canary Name"), headers={"User-Agent": "Canary 7"})
+    name = {"name": "Canary Name", "insisted_on": "Canary Name"}
+    client.post(f"{link}acceptance/", said(offer, **name), headers={"User-Agent": "Canary 7"})
     deliver()
 
     told = [str(event.facts) for event in Event.objects.all()]
