@@ -5,8 +5,9 @@ from rest_framework import serializers
 
 from accounts.api.fields import IdField
 from accounts.api.serializers import ModelSerializer, Shape
-from recruitment.models import ConditionFile, Hire, OfferAnswer, OfferCondition
-from recruitment.offers import answering, settling
+from recruitment.models import Application, ConditionFile, Hire, OfferAnswer, OfferCondition
+from recruitment.offers import answering, settling, wrapping_up
+from recruitment.offers.wrapping_up import Proposal
 
 
 class OfferConditionSerializer(ModelSerializer[OfferCondition]):
@@ -101,6 +102,66 @@ class ToldNoSerializer(Shape):
     offer_id = IdField()
     rejection_reason_id = IdField(source="reason", help_text="Of those that a candidate may choose.")
     words = serializers.CharField(required=False, allow_blank=True, max_length=answering.LONGEST_WORDS)
+
+
+class RunnerUpSerializer(ModelSerializer[Application]):
+    application_id = IdField(source="pk", read_only=True)
+    candidate_id = IdField(read_only=True)
+    job_interview_stage_id = IdField(source="stage_id", read_only=True)
+    is_open = serializers.BooleanField(
+        source="open", read_only=True, help_text="Else they were turned down because somebody else was chosen."
+    )
+    written_at = serializers.DateTimeField(read_only=True, allow_null=True, help_text="When they last had a mail.")
+
+    class Meta:
+        model = Application
+        fields = ("application_id", "candidate_id", "job_interview_stage_id", "is_open", "stage_since", "written_at")
+        read_only_fields = fields
+
+
+class RunnersUpSerializer(Shape):
+    data = RunnerUpSerializer(many=True)
+
+
+class WrapUpSerializer(serializers.Serializer[Any]):
+    is_filled = serializers.BooleanField(
+        help_text="Every opening of an open job is filled; of a job for which people are always sought it never is."
+    )
+    job_post_ids = serializers.ListField(child=IdField(), help_text="What still stands on the careers site.")
+    application_ids = serializers.ListField(
+        child=IdField(), help_text="Those who wait for an answer: the first of them."
+    )
+    remaining = serializers.IntegerField(help_text="How many wait for an answer.")
+    ahead = serializers.IntegerField(help_text="How many have accepted and have not started.")
+
+    @staticmethod
+    def of(proposal: Proposal | None) -> dict[str, Any]:
+        if proposal is None:
+            return {"is_filled": False, "job_post_ids": [], "application_ids": [], "remaining": 0, "ahead": 0}
+        return {
+            "is_filled": True,
+            "job_post_ids": [post.pk for post in proposal.posts],
+            "application_ids": [one.pk for one in proposal.left],
+            "remaining": proposal.remaining,
+            "ahead": proposal.ahead,
+        }
+
+
+class UnpublishedSerializer(serializers.Serializer[Any]):
+    unpublished = serializers.IntegerField(help_text="How many posts stood on the careers site.")
+
+
+class GoodbyeSerializer(Shape):
+    rejection_reason_id = IdField(source="reason")
+    message_template_id = IdField(source="template", required=False, help_text="Also writes to each of them.")
+    application_ids = serializers.ListField(
+        child=IdField(), source="seen", min_length=1, max_length=wrapping_up.MOST, help_text="Of those who remain."
+    )
+
+
+class GoodbyesSaidSerializer(serializers.Serializer[Any]):
+    ended = serializers.IntegerField()
+    without_letter = serializers.IntegerField(help_text="They want no mail, or have no address.")
 
 
 def _absolute(serializer: serializers.BaseSerializer[Any], name: str, pk: int) -> str:

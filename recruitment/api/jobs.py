@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from accounts.api.views import Resource, one_of
+from recruitment.api.job_hires import JobsAroundHires
 from recruitment.api.job_serializers import (
     PAY,
     JobChangeSerializer,
@@ -32,7 +33,7 @@ ENDS = (ClosureKind.POSITION_CANCELLED, ClosureKind.NOT_CONSIDERED)
     create=extend_schema(summary="Create a job"),
     partial_update=extend_schema(summary="Change a job"),
 )
-class Jobs(Resource[Job]):
+class Jobs(JobsAroundHires):
     """Needs to hire."""
 
     resource = "jobs"

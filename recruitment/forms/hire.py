@@ -85,14 +85,18 @@ class GoodbyeForm(forms.Form):
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (ClosureKind.REJECTED, ClosureKind.NOT_CONSIDERED)
-        reasons, letters = ClosureReason.objects.filter(kind__in=kinds, active=True), self.letters()
+        reasons, letters = self.reasons(), self.letters()
         rows: Any = self.fields["reason"]
         rows.queryset = reasons
         offer(self, "reason", reasons, empty=_("Choose a reason"))
         rows = self.fields["template"]
         rows.queryset = letters
         offer(self, "template", letters, empty=_("Write no letter"))
+
+    @staticmethod
+    def reasons() -> Any:
+        kinds = (ClosureKind.REJECTED, ClosureKind.NOT_CONSIDERED)
+        return ClosureReason.objects.filter(kind__in=kinds, active=True)
 
     @staticmethod
     def letters() -> Any:

@@ -52,11 +52,10 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, job: Job, form: GoodbyeForm | None = None) -> HttpResponse:
     user = user_of(request)
-    proposal = wrapping_up.proposal(job)
-    left = list(wrapping_up.remaining(job)[: wrapping_up.MOST]) if proposal else []
+    proposal = wrapping_up.proposal(job, user)
     context = {
         "proposal": proposal,
-        "left": left,
+        "left": proposal.left if proposal else [],
         "may_publish": user.may(PUBLISH, job),
         "may_close": user.may(CLOSE, job),
         "may_write": user.may(WRITE, job),
@@ -71,7 +70,7 @@ def show(request: HttpRequest, job: Job, form: GoodbyeForm | None = None) -> Htt
 def goodbye_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as it would go to the first of them."""
     job = find_job(request, pk, CLOSE)
-    first = wrapping_up.remaining(job).first()
+    first = wrapping_up.remaining(job, user_of(request)).first()
     chosen = request.GET.get("template")
     if first is None or not chosen:
         return HttpResponse("")
@@ -91,7 +90,9 @@ def goodbyes(request: HttpRequest, pk: int) -> HttpResponse:
     if said["template"] is not None:
         user.require(WRITE, job)
     seen = [number for one in request.POST.getlist("seen") if (number := id_in(one)) is not None]
-    ended, unwritten = wrapping_up.say_goodbye(job, said["reason"], template=said["template"], seen=seen, by=user)
+    ended, unwritten = wrapping_up.say_goodbye(
+        job, said["reason"], template=said["template"], seen=seen, by=user, of=user
+    )
     messages.success(request, told(ended, unwritten))
     return redirect("recruitment:job-wrap-up", job.pk)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 import audit
 import communications
+from accounts.models import User
 from communications.models import MessageTemplate
 from communications.refusals import NoAddress, NoMailWanted
 from recruitment.listeners import address_of
@@ -27,6 +28,8 @@ class Proposal:
 
     job: Job
     posts: Sequence[JobPost]
+    # The first of them, and how many there are.
+    left: "Sequence[Application]"
     remaining: int
     ahead: int
 
@@ -46,19 +49,22 @@ def is_filled(job: Job, states: Iterable[str] | None = None) -> bool:
     return Opening.State.FILLED in found and found.issubset(GONE)
 
 
-def proposal(job: Job) -> Proposal | None:
+def proposal(job: Job, user: User) -> Proposal | None:
     if not is_filled(job):
         return None
+    left = remaining(job, user)
     return Proposal(
         job=job,
         posts=list(job.posts.filter(live=True)),
-        remaining=remaining(job).count(),
+        left=list(left[:MOST]),
+        remaining=left.count(),
         ahead=Hire.objects.ahead().filter(application__job=job).count(),
     )
 
 
-def remaining(job: Job) -> "QuerySet[Application]":
-    rows = Application.objects.filter(job=job, open=True)
+def remaining(job: Job, user: User) -> "QuerySet[Application]":
+    """As far as `user` may know of them: a colleague's own application may be kept from their manager."""
+    rows = Application.objects.known_to(user).filter(job=job, open=True)
     return rows.select_related("candidate", "stage", "address", "post").order_by("candidate__sort_name", "pk")
 
 
@@ -72,13 +78,14 @@ def unpublish(job: Job, *, by: audit.Actor) -> int:
 
 
 def say_goodbye(
-    job: Job, reason: ClosureReason, *, by: audit.Actor, template: MessageTemplate | None, seen: Sequence[int]
+    job: Job, reason: ClosureReason, *, by: audit.Actor, of: User, template: MessageTemplate | None, seen: Sequence[int]
 ) -> tuple[int, int]:
-    """Ends the applications that were `seen` on the page, each with its letter; how many, and how many got no letter
-    because they want none or have no address. Who has come since is not among them."""
+    """Ends the applications that were `seen` on the page, as far as `of` may know of them, each with its letter; how
+    many, and how many got no letter because they want none or have no address. Who has come since is not among them.
+    """
     _refuse_unless_filled(job)
     ended = unwritten = 0
-    for application in remaining(job).filter(pk__in=seen)[:MOST]:
+    for application in remaining(job, of).filter(pk__in=seen)[:MOST]:
         with transaction.atomic():
             application.close(reason.kind, reason, by=by)
             ended += 1

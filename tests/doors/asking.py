@@ -340,6 +340,10 @@ def hire_bodies(house: House) -> dict[str, dict[str, Any]]:
             "letter": hiring.waiting.letter_sha256,
         },
         "careers:offer-refusal": {"no-reason": reason},
+        "api:job-say-goodbye": {
+            "rejection_reason_id": house.reason("rejected").pk,
+            "application_ids": [house.application.pk],
+        },
         "careers:offer-withdrawal": {"back-reason": reason},
         "api:offer-condition-waive": {"reason": "A citizen"},
         "api:offer-condition-fail": {"reason": "Not issued"},

@@ -336,7 +336,7 @@ def test_goodbyes_go_to_those_who_were_seen_with_the_letter_chosen(offer, job, r
     letter = MessageTemplate.objects.get(key="application_rejected", language="en")
     reason = ClosureReason.objects.get(code="REJ_OTHER_MORE_QUALIFIED")
 
-    assert wrapping_up.say_goodbye(job, reason, template=letter, seen=[seen.pk], by=rosa) == (1, 0)
+    assert wrapping_up.say_goodbye(job, reason, template=letter, seen=[seen.pk], by=rosa, of=rosa) == (1, 0)
     assert not Application.objects.get(pk=seen.pk).open and Application.objects.get(pk=late.pk).open
     assert Message.objects.filter(about_id=seen.pk, template__key="application_rejected").exists()
     with pytest.raises(Exception, match="open applications left"):
