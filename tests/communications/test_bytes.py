@@ -2,14 +2,17 @@
 
 import re
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from communications import mime
+from communications.characters import clean_line
 from communications.composing import preview, show
 from communications.folding import MAIL
 from communications.models import Message, MessageTemplate
@@ -102,3 +105,26 @@ def test_a_long_subject_keeps_its_blanks(subject):
     mail["Subject"] = subject
 
     assert message_from_bytes(mail.as_bytes(), policy=default)["Subject"] == subject
+
+
+LONG = "Personalabteilung Süd, Geschäftsstelle für Rückversicherungslösungen und Qualitätsprüfungen in Köln"
+NAMES = st.text(min_size=1, max_size=160) | st.lists(
+    st.text(alphabet='äöüßéñعربيةnavy ,.;:<>()@"\\\\=?_', min_size=1, max_size=30), min_size=1, max_size=6
+).map(" ".join)
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=times(200))
+@given(name=NAMES, address=st.sampled_from(["a@x.example", f"{'long' * 15}@{'department-' * 4}x.norden.example"]))
+@example(name=LONG, address="careers@norden.example")
+@example(name="=?utf-8?q?Not_encoded?=", address="careers@norden.example")
+@example(name="Norden " * 20, address="careers@norden.example")
+def test_a_name_comes_as_it_was_written(name, address):
+    shown = clean_line(name)
+    mail = EmailMessage(policy=MAIL)
+    mail["From"] = mime._address(name, address)
+
+    raw = mail.as_bytes()
+    # Read by RFC 2047, section 6.2; the newer reader of Python puts a blank between two encoded words.
+    words, read = parseaddr(" ".join(message_from_bytes(raw)["From"].splitlines()))
+    assert (str(make_header(decode_header(words))), read) == (shown, address)
+    assert raw.isascii() and max(map(len, raw.split(b"\r\n"))) <= 998
