@@ -12,9 +12,9 @@ from audit import Event
 from candidates.timeline import words
 from desk import notifications
 from recruitment import approvals
-from recruitment.models import Job, JobVersion, Requisition
+from recruitment.models import Approval, Job, JobVersion, Requisition
 from recruitment.models.requisition import ANSWER_BACK, COMPLETE
-from recruitment.requisitions import approval, handing_over, listing, panels
+from recruitment.requisitions import approval, asking, handing_over, listing, panels
 
 PLAIN = {
     "requisition.raised": gettext_noop("asked for a hire"),
@@ -101,7 +101,8 @@ def _notifications() -> None:
 def tell_whoever_asked(event: Event) -> None:
     asked = _requisition(event)
     if asked:
-        desk.notify("requisition.settled", _people(asked), about=asked, by=_actor(event), verb=event.verb)
+        people = [one for one in _people(asked) if one.pk != _told_by_the_approval(asked)]
+        desk.notify("requisition.settled", people, about=asked, by=_actor(event), verb=event.verb)
 
 
 @audit.on("requisition.completed")
@@ -111,12 +112,20 @@ def tell_of_completion(event: Event) -> None:
         desk.notify("requisition.completed", [asked.raised_by], about=asked, by=_actor(event))
 
 
+def _told_by_the_approval(asked: Requisition) -> int | None:
+    """Who asked for the approval that decided it hears of that: one decision is one piece of news."""
+    if asked.job is None:
+        return None
+    latest = Approval.objects.about(asking.KIND, asked.job).order_by("-pk").first()
+    return latest.asked_by_id if latest is not None and latest.state == asked.state else None
+
+
 def _people(asked: Requisition) -> list[User]:
     return [asked.raised_by, *([asked.recruiter] if asked.recruiter else [])]
 
 
 def _requisition(event: Event) -> Requisition | None:
-    return Requisition.objects.select_related("raised_by", "recruiter").filter(pk=event.about_id).first()
+    return Requisition.objects.select_related("raised_by", "recruiter", "job").filter(pk=event.about_id).first()
 
 
 def _actor(event: Event) -> audit.Actor:

@@ -108,6 +108,24 @@ def test_an_approval_opens_the_way(asked, policy, cleo, rosa, company, hana, del
     assert Notification.objects.filter(recipient=hana, kind="requisition.settled").exists()
 
 
+@pytest.mark.parametrize("word", ["approve", "refuse"])
+def test_one_decision_is_one_piece_of_news_to_each(word, asked, policy, cleo, rosa, company, deliver):
+    completed(asked, rosa, company)
+    decide(word, cleo, reason="Not this year")
+    deliver()
+
+    kinds = ("requisition.settled", "approval.approved", "approval.refused")
+    told = Notification.objects.filter(kind__in=kinds, channel="mail").values_list("recipient__name", flat=True)
+    assert sorted(told) == ["Hana", "Rosa"]
+
+
+def test_where_no_policy_asks_both_are_told(asked, rosa, company, deliver):
+    completed(asked, rosa, company)
+    deliver()
+
+    assert Notification.objects.filter(kind="requisition.settled", recipient=asked.raised_by).exists()
+
+
 def test_a_refusal_says_why_and_can_be_asked_again(asked, policy, cleo, rosa, company):
     job = completed(asked, rosa, company)
 
