@@ -5,10 +5,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from accounts.api.parsers import ApiParser
 from accounts.api.views import Resource, one_of
 from recruitment.api.source_serializers import (
     ApplyInsideSerializer,
@@ -77,13 +79,14 @@ class InternalApplications(Resource[Application]):
     create=extend_schema(summary="Name somebody for a job", request=ReferSerializer),
 )
 class Referrals(Resource[Referral]):
-    """Those of one's own, and those of applications that one sees."""
+    """Those of one's own, and those of applications that one sees. With a resume it is sent as multipart/form-data."""
 
     resource = "referrals"
     serializer_class = ReferralSerializer
     queryset = Referral.objects.none()
     filterset_fields: ClassVar[dict[str, list[str]]] = {"referrer_id": ["exact"], "application_id": ["exact"]}
     expands: ClassVar[dict[str, str]] = {"referrer": "users", "application": "applications"}
+    parser_classes = (ApiParser, MultiPartParser)
     http_method_names: ClassVar[list[str]] = ["get", "head", "post"]  # type: ignore[misc]
 
     def get_queryset(self) -> QuerySet[Referral]:

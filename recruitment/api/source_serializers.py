@@ -7,6 +7,7 @@ from accounts.api.serializers import ModelSerializer, Shape
 from recruitment.models import InternalPolicy, Referral, Source, TrackingLink
 from recruitment.sources import numbers, showing
 from recruitment.sources.referring import LONGEST_WORDS
+from vault.gate import RESUMES
 
 
 class SourceSerializer(ModelSerializer[Source]):
@@ -106,6 +107,11 @@ class ReferSerializer(Shape):
     relationship = serializers.ChoiceField(choices=Referral.Relationship.choices)
     words = serializers.CharField(max_length=LONGEST_WORDS, required=False, allow_blank=True)
     agreed = serializers.BooleanField(source="is_agreed", help_text="The person knows of it and agrees.")
+    resume = serializers.FileField(
+        required=False,
+        allow_empty_file=True,
+        help_text=f"If they gave it to you, as multipart/form-data: {RESUMES.listed}",
+    )
 
 
 class InternalPostSerializer(Shape):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 import audit
 from candidates.models import Candidate
@@ -131,8 +132,6 @@ def test_an_unpublished_job_takes_no_referral(refer: Any, post: Any, rosa: Any) 
 
 
 def test_it_is_sent_on_the_page(as_user: Any, nora: Any, post: Any, deliver: Any) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     browser = as_user(nora)
     token = browser.get(f"/internal/jobs/{post.slug}/referral/").context["form"].initial["form_token"]
     said = {"first_name": "Grace", "email": "grace@hopper.example", "relationship": "friend", "is_agreed": "on"}
@@ -169,3 +168,19 @@ def test_other_systems_name_people_too(api: Any, nora: Any, ivo: Any, rosa: Any,
         api(nora).post("/api/v1/referrals", said | {"relationship": "friend", "agreed": False}, "json").status_code
         == 422
     )
+
+
+def test_other_systems_send_the_resume_as_the_page_does(api: Any, nora: Any, admin: Any, post: Any) -> None:
+    nora.grant("coordinator", by=admin)
+    said = {"job_post_id": post.pk, "first_name": "Grace", "email": "grace@hopper.example", "relationship": "friend"}
+
+    def send(body: bytes, name: str = "cv.pdf") -> Any:
+        file = SimpleUploadedFile(name, body, "application/pdf")
+        return api(nora).post("/api/v1/referrals", said | {"agreed": "true", "resume": file}, "multipart")
+
+    refused = send(b"MZ", "cv.exe")
+    assert refused.status_code == 422 and "PDF, DOCX" in refused.json()["detail"]
+    assert not Referral.objects.exists()
+    assert send(pdf("Grace")).status_code == 201
+    kept = Application.objects.get().resume
+    assert kept is not None and kept.read() == pdf("Grace")
