@@ -8,8 +8,8 @@ from recruitment import following_hires, weekly
 from recruitment.approvals import tending
 from recruitment.bulk import running
 from recruitment.careers import drafts
-from recruitment.models import Approval, BulkAct, Shortlist
-from recruitment.offers import sending
+from recruitment.models import Approval, BulkAct, Offer, Shortlist
+from recruitment.offers import drawing, sending
 from recruitment.tracker import mailing
 
 SCHEDULE: dict[str, dict[str, Any]] = {
@@ -24,6 +24,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "recruitment.sweep_bulk_acts": {"task": "recruitment.tasks.sweep_bulk_acts", "schedule": 3600.0},
     "recruitment.run_offers": {"task": "recruitment.tasks.run_offers", "schedule": 600.0},
+    "recruitment.draw_letters": {"task": "recruitment.tasks.draw_letters", "schedule": 60.0},
     "recruitment.sweep_drafts": {"task": "recruitment.tasks.sweep_drafts", "schedule": 3600.0},
     "recruitment.mail_tracker": {
         "task": "recruitment.tasks.mail_tracker",
@@ -88,3 +89,17 @@ def sweep_bulk_acts() -> None:
 @shared_task(ignore_result=True)
 def run_offers() -> None:
     sending.run()
+
+
+@shared_task(ignore_result=True)
+def draw_letter(offer_id: int) -> None:
+    offer = Offer.objects.with_names().select_related("letter__data_key").filter(pk=offer_id).first()
+    if offer:
+        drawing.draw(offer)
+
+
+@shared_task(ignore_result=True)
+def draw_letters() -> None:
+    """Finds those whose call was lost."""
+    for offer_id in drawing.undrawn().values_list("pk", flat=True)[: drawing.BATCH]:
+        draw_letter(offer_id)

@@ -85,3 +85,10 @@ def odt(text: str = "Ada Lovelace") -> bytes:
 
 def rtf(text: str = "Ada Lovelace") -> bytes:
     return (r"{\rtf1\ansi{\fonttbl{\f0 Helvetica;}}\f0 " + text.replace("\n", r"\par ") + "}").encode("cp1252")
+
+
+# One pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)

@@ -119,10 +119,6 @@ class RunnerUpSerializer(ModelSerializer[Application]):
         read_only_fields = fields
 
 
-class RunnersUpSerializer(Shape):
-    data = RunnerUpSerializer(many=True)
-
-
 class WrapUpSerializer(serializers.Serializer[Any]):
     is_filled = serializers.BooleanField(
         help_text="Every opening of an open job is filled; of a job for which people are always sought it never is."

@@ -1,6 +1,6 @@
 """A job around its hires: who else could have the seat, and what is left to do once the last one is filled."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,7 +9,7 @@ from accounts.api.views import Resource, one_of
 from recruitment.api.hire_serializers import (
     GoodbyeSerializer,
     GoodbyesSaidSerializer,
-    RunnersUpSerializer,
+    RunnerUpSerializer,
     UnpublishedSerializer,
     WrapUpSerializer,
 )
@@ -19,12 +19,14 @@ from recruitment.offers import runners_up, wrapping_up
 
 
 class JobsAroundHires(Resource[Job]):
-    @extend_schema(summary="List the runners-up", responses=RunnersUpSerializer)
+    @extend_schema(
+        summary="List the runners-up", responses=inline_serializer("RunnersUp", {"data": RunnerUpSerializer(many=True)})
+    )
     @action(detail=True, methods=["get"], filter_backends=[])
     def runners_up(self, request: Request, pk: str) -> Response:
         """Who came furthest beside those who are hired, furthest first; the first twelve."""
         rows = runners_up.of(self._for("applications.move"), self.user)[: runners_up.SHOWN]
-        return Response(RunnersUpSerializer({"data": rows}).data)
+        return Response({"data": RunnerUpSerializer(rows, many=True).data})
 
     @extend_schema(summary="Note that the runners-up know how it stands", request=None, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from rest_framework import serializers
 
 from accounts.api.fields import IdField
 from accounts.api.serializers import ModelSerializer, Shape
-from recruitment.models import Job, Offer, OfferCondition, OfferLetterTemplate, Signatory
+from recruitment.models import Job, LetterPage, Offer, OfferCondition, OfferLetterTemplate, Signatory
 from recruitment.models.offer_letter_template import LONGEST
 from recruitment.offers.pay import LONGEST as LONGEST_WORDS
 from recruitment.offers.pay import Pay
@@ -28,6 +29,10 @@ class OfferPaySerializer(Shape):
     bonus = words()
     equity = words()
     benefits = words()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """A draft may say nothing of its amount yet."""
+        return _shown(Pay.of(instance))
 
 
 class SaidConditionSerializer(Shape):
@@ -70,8 +75,7 @@ class OfferSerializer(ModelSerializer[Offer]):
         """Null is shown to whoever may not see the pay."""
         said: dict[str, Any] = super().to_representation(instance)
         if "pay" in said:
-            seen = instance.pay_open_to(self.context["view"].user)
-            said["pay"] = _shown(Pay.of(instance.pay)) if seen else None
+            said["pay"] = said["pay"] if instance.pay_open_to(self.context["view"].user) else None
         return said
 
 
@@ -125,3 +129,16 @@ class SendingSerializer(Shape):
 class OfferWithdrawalSerializer(Shape):
     reason = serializers.CharField(max_length=1000, help_text="For the team alone.")
     tell = serializers.BooleanField(default=True, help_text="Write to a candidate who has the offer already.")
+
+
+class LetterPageSerializer(ModelSerializer[LetterPage]):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = LetterPage
+        fields = ("number", "width", "height", "url")
+        read_only_fields = fields
+
+    def get_url(self, page: LetterPage) -> str:
+        address = reverse("api:offer-letter-page", args=[page.picture.offer_id, page.number])
+        return str(self.context["request"].build_absolute_uri(address))

@@ -1,10 +1,10 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +15,7 @@ from accounts.api.views import Resource, one_of
 from accounts.models import User
 from company.models import LegalEntity, PlaceOfWork
 from recruitment.api.offer_serializers import (
+    LetterPageSerializer,
     NewOfferSerializer,
     OfferLetterTemplateSerializer,
     OfferSerializer,
@@ -24,7 +25,7 @@ from recruitment.api.offer_serializers import (
     SignatureSerializer,
 )
 from recruitment.models import Application, Offer, OfferLetterTemplate, Signatory
-from recruitment.offers import approving, drafting, letters, sending, signing
+from recruitment.offers import approving, drafting, drawing, letters, sending, signing
 from recruitment.offers.views.finding import require_maker, require_pay
 from recruitment.offers.views.offers import as_pdf
 from recruitment.refusals import LetterRefused
@@ -155,14 +156,40 @@ class Offers(Resource[Offer]):
     @action(detail=True, methods=["get"])
     def letter(self, request: Request, pk: str) -> HttpResponse:
         """As it was signed, before that as it would be now; its SHA-256 is what a signature binds to."""
-        offer = self.get_object()
-        require_pay(self.user, offer)
+        offer = self._to_read()
         if offer.template is None:
             raise LetterRefused(_("No letter was chosen for this offer."))
         audit.log_access(offer, by=self.by, what="offer_letter")
         if offer.letter is not None:
             return offer.letter.as_response()
         return as_pdf(letters.pdf(offer), letters.file_name(offer))
+
+    @extend_schema(
+        summary="List the pages of the signed letter",
+        responses=inline_serializer("LetterPages", {"data": LetterPageSerializer(many=True)}),
+    )
+    @action(detail=True, methods=["get"], filter_backends=[])
+    def letter_pages(self, request: Request, pk: str) -> Response:
+        """None until it is signed and drawn."""
+        pages = drawing.pages_of(self._to_read())
+        context = self.get_serializer_context()
+        return Response({"data": LetterPageSerializer(pages, many=True, context=context).data})
+
+    @extend_schema(responses={(200, "image/png"): OpenApiTypes.BINARY}, summary="One page of it, as an image",
+                   parameters=[OpenApiParameter("number", int, OpenApiParameter.PATH)])  # fmt: skip
+    @action(detail=True, methods=["get"], url_path=r"letter_pages/(?P<number>[0-9]{1,4})")
+    def letter_page(self, request: Request, pk: str, number: str) -> HttpResponse:
+        offer = self._to_read()
+        page = drawing.page_of(offer, int(number))
+        if page is None:
+            raise Http404
+        audit.log_access(offer, by=self.by, what="offer_letter")
+        return page.image.as_response("inline")
+
+    def _to_read(self) -> Offer:
+        offer = self.get_object()
+        require_pay(self.user, offer)
+        return offer
 
     def _to_make(self) -> Offer:
         offer = self.get_object()

@@ -19,9 +19,10 @@ from recruitment.careers.offer_forms import AcceptanceForm, ReasonForm
 from recruitment.careers.offering import page_of
 from recruitment.careers.views import personal
 from recruitment.models import Hire, Offer
-from recruitment.offers import answering, gaps, hiring, letters, links
+from recruitment.offers import answering, drawing, gaps, hiring, letters, links
 from recruitment.offers.pay import Pay
 from recruitment.refusals import AnswerIncomplete, HireOver, LetterChanged, NameDiffers, NoOpeningLeft, OfferClosed
+from vault.models import StoredFile
 
 SEEN, READ = "offer by link", "offer letter by link"
 # What became of it: told in place of the offer.
@@ -42,15 +43,23 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """The signed PDF, for as long as the offer stands or was accepted."""
-    found = find(token)
-    stands = found.status == Offer.Status.ACCEPTED or (found.status == Offer.Status.SENT and not found.is_out_of_time)
-    if not stands or found.letter is None:
-        raise Http404(_("This link is no longer valid."))
+    found, signed = find_letter(token)
     audit.log_access(found, by=candidate_of(found), what=READ)
-    response = found.letter.as_response("attachment")
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(signed.as_response("attachment"))
+
+
+@never_cache
+@require_safe
+def letter_page(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """An image of the same letter, for a phone."""
+    found, _signed = find_letter(token)
+    page = drawing.page_of(found, number)
+    if page is None:
+        raise Http404(_("This link is no longer valid."))
+    if number == 1:
+        # They come one by one; the first stands for all.
+        audit.log_access(found, by=candidate_of(found), what=READ)
+    return private(page.image.as_response("inline"))
 
 
 @never_cache
@@ -113,6 +122,20 @@ def find(token: str) -> Offer:
     return found
 
 
+def find_letter(token: str) -> tuple[Offer, StoredFile]:
+    found = find(token)
+    stands = found.status == Offer.Status.ACCEPTED or (found.status == Offer.Status.SENT and not found.is_out_of_time)
+    if not stands or found.letter is None:
+        raise Http404(_("This link is no longer valid."))
+    return found, found.letter
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def candidate_of(found: Offer) -> audit.Actor:
     return audit.by("candidate", found.application.candidate_id)
 
@@ -168,6 +191,7 @@ def facts_of(found: Offer, token: str) -> dict[str, Any]:
         "pay_in_words": pay.in_words(),
         "conditions": list(found.conditions.all()),
         "letter": words_of(found),
+        "letter_pages": drawing.pages_of(found),
         "token": token,
     }
 

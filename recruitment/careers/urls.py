@@ -13,6 +13,7 @@ urlpatterns = [
     path("status/<str:token>/withdrawal/", views.withdrawal, name="withdrawal"),
     path("offers/<str:token>/", offers.offer, name="offer"),
     path("offers/<str:token>/letter/", offers.letter, name="offer-letter"),
+    path("offers/<str:token>/letter/pages/<int:number>/", offers.letter_page, name="offer-letter-page"),
     path("offers/<str:token>/acceptance/", offers.acceptance, name="offer-acceptance"),
     path("offers/<str:token>/refusal/", offers.refusal, name="offer-refusal"),
     path("offers/<str:token>/withdrawal/", offers.withdrawal, name="offer-withdrawal"),

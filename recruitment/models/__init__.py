@@ -14,6 +14,7 @@ from recruitment.models.hiring_team import JobGroupObjectPermission, JobUserObje
 from recruitment.models.internal_policy import InternalPolicy
 from recruitment.models.job import Job
 from recruitment.models.job_version import JobVersion
+from recruitment.models.letter_picture import LetterPage, LetterPicture
 from recruitment.models.offer import Offer
 from recruitment.models.offer_answer import OfferAnswer
 from recruitment.models.offer_condition import OfferCondition
@@ -65,6 +66,8 @@ __all__ = [
     "JobPost",
     "JobUserObjectPermission",
     "JobVersion",
+    "LetterPage",
+    "LetterPicture",
     "LinkVisits",
     "Offer",
     "OfferAnswer",

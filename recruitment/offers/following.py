@@ -1,19 +1,22 @@
 """What follows from an offer's way: mails to the candidate, news to the team."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import audit
 import communications
 import desk
+from accounts import working
 from accounts.models import User
 from audit import Event
 from communications.refusals import NoAddress, NoMailWanted
 from desk import following, notifications
 from recruitment.listeners import address_of
 from recruitment.models import Approval, Offer
-from recruitment.offers import duties
+from recruitment.offers import drawing, duties
 
 MAILS = {"offer.sent": "offer_sent", "offer.reminded": "offer_reminder", "offer.withdrawn": "offer_withdrawn"}
 NEWS = {
@@ -84,6 +87,11 @@ def _whoever_asked(offer: Offer) -> set[User]:
     """The approval tells them nothing of its own: this is the one mail."""
     asked = Approval.objects.about("offer", offer).select_related("asked_by").order_by("-pk").first()
     return {asked.asked_by} if asked and asked.asked_by.is_active else set()
+
+
+@audit.on("offer.signed")
+def draw_the_letter(event: Event) -> None:
+    transaction.on_commit(partial(working.call, drawing.TASK, event.about_id))
 
 
 @audit.on(*ENDS)

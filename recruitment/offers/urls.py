@@ -8,6 +8,7 @@ urlpatterns = [
     path("offers/", offers.offer_list, name="offer-list"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
     path("offers/<int:pk>/letter/", offers.letter, name="offer-pdf"),
+    path("offers/<int:pk>/letter/pages/<int:number>/", offers.letter_page, name="offer-letter-page"),
     path("offers/<int:pk>/edit/", drafts.edit, name="offer-edit"),
     path("offers/<int:pk>/versions/", drafts.versions, name="offer-versions"),
     path("offers/<int:pk>/submission/", steps.submission, name="offer-submission"),

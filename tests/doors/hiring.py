@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from candidates.models import Candidate
-from recruitment.models import Application, ConditionFile, Hire, Job, Offer, OfferAnswer
+from recruitment.models import Application, ConditionFile, Hire, Job, LetterPage, LetterPicture, Offer, OfferAnswer
 from recruitment.offers import answering, settling
 from recruitment.offers.answering import Signature
-from tests.files import pdf
+from tests.files import PNG, pdf
 from tests.hiring.offering import CHECKS, offered
+from vault.gate import IMAGES
+from vault.models import StoredFile
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Hiring:
                 ("Katherine", {"days": 0}),
             )
         )
+        pictured(waiting)
         answer = answering.record_paper(papered, scan(), by=by)
         hires = [accepted(offer) for offer in (reserved, effective)]
         kept = settling.add_file(reserved.conditions.all()[0], scan(), by=by)
@@ -57,6 +60,15 @@ def accepted(offer: Offer) -> Hire:
     answer = answering.accept(offer, words, by=offer.made_by)
     found: Hire = Hire.objects.with_names().get(offer=answer.offer)
     return found
+
+
+def pictured(offer: Offer) -> Offer:
+    """With the image of one page of its letter."""
+    upload = SimpleUploadedFile("page.png", PNG, "image/png")
+    image = StoredFile.objects.receive(upload, data_key=offer.candidate.data_key, allowed=IMAGES)
+    picture = LetterPicture.objects.create(offer=offer, state="ok")
+    LetterPage.objects.create(picture=picture, number=1, width=1, height=1, image=image)
+    return offer
 
 
 def scan() -> SimpleUploadedFile:

@@ -30,15 +30,10 @@ from recruitment.models import (
 )
 from recruitment.offers import approving, drafting, sending, signing
 from recruitment.requisitions import raising
-from tests.doors.hiring import Hiring
-from tests.files import pdf
+from tests.doors.hiring import Hiring, pictured
+from tests.files import PNG, pdf
 from vault.gate import IMAGES
 from vault.models import StoredFile
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ class House:
             gated=gated(application, company, by=rosa),
             hiring=Hiring.build(hiring_job(job, by=rosa), by=rosa),
             requisition=asked_for(job),
-            offer=offered(job, ada, by=rosa),
+            offer=pictured(offered(job, ada, by=rosa)),
         )  # fmt: skip
 
 

@@ -153,3 +153,11 @@ def test_whoever_decides_by_rest_says_which_version_they_saw(act, sent, rosa, ap
 
     assert ask(path, {}, format="json").status_code == 428
     assert ask(path, {}, format="json", HTTP_IF_MATCH='"another"').status_code == 412
+
+
+def test_a_draft_that_says_nothing_of_its_pay_is_read_by_rest(open_job, application, rosa, api):
+    key = api(rosa)
+    made = key.post("/api/v1/offers", {"application_id": application.pk}, format="json")
+
+    assert (made.status_code, made.json()["pay"]["amount"]) == (201, None)
+    assert key.get("/api/v1/offers").json()["data"][0]["pay"]["amount"] is None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from audit import Event, things
 from candidates.timeline import LONGEST, Moment, told, words
 from recruitment import approvals
 from recruitment.models import Offer
-from recruitment.offers import after, approving, gaps, letters, listing, sending
+from recruitment.offers import after, approving, drawing, gaps, letters, listing, sending
 from recruitment.offers.forms import OfferFilter, OfferWithdrawalForm, SendingForm
 from recruitment.offers.pay import Pay
 from recruitment.offers.views.finding import find_offer, require_pay, rights
@@ -75,7 +75,13 @@ def show(request: HttpRequest, found: Offer, **refused: Any) -> HttpResponse:
 def paid(found: Offer) -> dict[str, Any]:
     """For those who may know it: the pay, beside the job's range, and the words of the letter that say it."""
     pay = Pay.of(found.pay)
-    return {"pay": pay, "pay_words": pay.in_words(), "pay_warning": pay.beside(found.job), "letter": words_of(found)}
+    return {
+        "pay": pay,
+        "pay_words": pay.in_words(),
+        "pay_warning": pay.beside(found.job),
+        "letter": words_of(found),
+        "letter_pages": drawing.pages_of(found),
+    }
 
 
 def words_of(found: Offer) -> dict[str, Any] | None:
@@ -113,6 +119,20 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     if found.template is None:
         return render(request, "recruitment/offers/no_letter.html", {"offer": found}, status=409)
     return as_pdf(letters.pdf(found), letters.file_name(found))
+
+
+@require_safe
+@signed_in
+def letter_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    found = find_offer(request, pk)
+    require_pay(user_of(request), found)
+    page = drawing.page_of(found, number)
+    if page is None:
+        raise Http404(_("The letter has no such page."))
+    if number == 1:
+        # They come one by one; the first stands for all.
+        audit.log_access(found, by=user_of(request), what="offer_letter")
+    return page.image.as_response("inline")
 
 
 def as_pdf(body: bytes, name: str) -> HttpResponse:
