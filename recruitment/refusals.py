@@ -247,6 +247,10 @@ class UnfitForAct(Refusal):
     code = "unfit_for_act"
 
 
+class InternalPolicyRefused(Refusal):
+    code = "internal_policy_refused"
+
+
 class ReferralRefused(Refusal):
     code = "referral_refused"
 

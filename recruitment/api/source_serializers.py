@@ -56,7 +56,7 @@ class InternalPolicySerializer(ModelSerializer[InternalPolicy]):
     class Meta:
         model = InternalPolicy
         fields = (
-            "id", "hold_days", "referrer_sees", "thanks", "manager_learns", "created_at", "updated_at",
+            "id", "hold_days", "referrer_sees", "thanks", "manager_learns", "manager_stage", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("created_at", "updated_at")
 

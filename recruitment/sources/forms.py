@@ -1,6 +1,6 @@
 """The shape of what colleagues and recruiters send about sources, links and referrals."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from candidates.forms import ResumeField
 from recruitment.careers.forms import ApplicationForm
-from recruitment.models import InternalPolicy, Job, JobPost, Referral, Source, TrackingLink
+from recruitment.forms import beside
+from recruitment.models import InternalPolicy, Job, JobPost, Referral, Source, TemplateStage, TrackingLink
 from recruitment.sources.referring import LONGEST_WORDS
 
 
@@ -68,7 +69,21 @@ class LinkForm(forms.Form):
 class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = InternalPolicy
-        fields = ("hold_days", "referrer_sees", "thanks", "manager_learns")
+        fields = ("hold_days", "referrer_sees", "thanks", "manager_learns", "manager_stage")
+        widgets: ClassVar[dict[str, Any]] = {
+            "manager_stage": forms.TextInput(attrs={"list": "known-stages", "autocomplete": "off"})
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        with beside(self):
+            InternalPolicy.refuse_nameless(said.get("manager_learns", ""), said.get("manager_stage", ""))
+        return said
+
+    @property
+    def known_stages(self) -> list[str]:
+        """Of the pipelines that jobs are made from."""
+        return list(TemplateStage.objects.order_by("name").values_list("name", flat=True).distinct())
 
 
 class InsideForm(ApplicationForm):

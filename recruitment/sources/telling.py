@@ -13,16 +13,17 @@ from recruitment.models.referral import ReferralQuerySet
 Learns = InternalPolicy.ManagerLearns
 
 
-@audit.on("application.moved", "application.transferred", "internal_policy.changed")
+@audit.on("application.moved", "application.transferred", "internal_policy.changed", "stage.changed")
 def tell_managers_by_stage(event: Event) -> None:
-    """Also those whose card stands in the last stage when the policy comes to name it."""
-    if InternalPolicy.objects.current().manager_learns != Learns.LAST_STAGE:
+    """Also those whose card stands there when the policy comes to name the stage, or the stage to have that name."""
+    policy = InternalPolicy.objects.current()
+    if policy.manager_learns not in (Learns.LAST_STAGE, Learns.STAGE):
         return
     silent = Application.objects.on_board().filter(employee__isnull=False, manager_told_at=None)
     if event.about_kind == "application":
         silent = silent.filter(pk=event.about_id)
     for application in silent.select_related("stage", "job"):
-        if application.job.stages.filter(active=True).last() == application.stage:
+        if policy.has_come(application.stage, list(application.job.stages.filter(active=True))):
             application.tell_manager()
 
 

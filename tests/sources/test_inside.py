@@ -156,6 +156,62 @@ def test_the_policy_names_the_step(
         assert Candidate.objects.visible_to(hana).filter(last_name="Quagga").exists() is knows
 
 
+@pytest.mark.parametrize("name", ["Interview", " interview"])
+def test_the_policy_names_a_stage(silent: Any, policy: Any, admin: Any, hana: Any, rosa: Any, name: str) -> None:
+    policy.change(manager_learns="stage", manager_stage=name, by=admin)
+    audit.deliver_pending()
+    assert not Application.objects.visible_to(hana).exists()
+
+    move(silent, "Interview", rosa)
+    assert Application.objects.visible_to(hana).exists()
+
+
+def test_whoever_goes_past_the_named_stage_has_reached_it(
+    silent: Any, policy: Any, admin: Any, hana: Any, rosa: Any
+) -> None:
+    policy.change(manager_learns="stage", manager_stage="Interview", by=admin)
+
+    move(silent, "Offer", rosa)
+    assert Application.objects.visible_to(hana).exists()
+
+
+def test_a_job_without_the_named_stage_tells_with_the_offer(
+    silent: Any, policy: Any, admin: Any, hana: Any, rosa: Any, deliver: Any
+) -> None:
+    policy.change(manager_learns="stage", manager_stage="Assessment", by=admin)
+    move(silent, "Offer", rosa)
+    assert not Application.objects.visible_to(hana).exists()
+
+    audit.record("offer.sent", silent.job, by=rosa, on=[silent])
+    deliver()
+    assert Application.objects.visible_to(hana).exists()
+
+
+def test_a_stage_that_comes_to_have_the_name_counts(
+    silent: Any, policy: Any, admin: Any, hana: Any, rosa: Any, deliver: Any
+) -> None:
+    policy.change(manager_learns="stage", manager_stage="Assessment", by=admin)
+    move(silent, "Interview", rosa)
+
+    silent.job.stages.get(name="Interview").rename("Assessment", by=rosa)
+    deliver()
+    assert Application.objects.visible_to(hana).exists()
+
+
+def test_a_stage_without_a_name_is_refused_on_the_page_and_by_rest(
+    as_user: Any, api: Any, admin: Any, policy: Any
+) -> None:
+    said = {"hold_days": 90, "referrer_sees": "stage", "manager_learns": "stage", "manager_stage": " "}
+    page = as_user(admin).post("/internal-policy/", said)
+    assert page.status_code == 422 and page.context["form"].errors.keys() == {"manager_stage"}
+    assert '<option value="Interview"></option>' in page.content.decode()
+    assert api(admin).patch("/api/v1/internal_policies/1", {"manager_learns": "stage"}, "json").status_code == 422
+
+    named = {"manager_learns": "stage", "manager_stage": "Interview"}
+    assert api(admin).patch("/api/v1/internal_policies/1", named, "json").json()["manager_stage"] == "Interview"
+    assert as_user(admin).post("/internal-policy/", said | named).status_code == 302
+
+
 def test_an_offer_that_is_sent_tells_the_manager(silent: Any, hana: Any, rosa: Any, deliver: Any) -> None:
     audit.record("offer.sent", silent.job, by=rosa, on=[silent])
     deliver()
