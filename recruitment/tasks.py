@@ -8,7 +8,7 @@ from recruitment import following_hires, weekly
 from recruitment.approvals import tending
 from recruitment.bulk import running
 from recruitment.careers import drafts
-from recruitment.models import Approval, BulkAct, Offer, Shortlist
+from recruitment.models import Approval, BulkAct, Delegation, Offer, Shortlist
 from recruitment.offers import drawing, sending
 from recruitment.tracker import mailing
 
@@ -16,6 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "recruitment.lapse_shortlists": {"task": "recruitment.tasks.lapse_shortlists", "schedule": 600.0},
     "recruitment.ask_on_first_days": {"task": "recruitment.tasks.ask_on_first_days", "schedule": 1800.0},
     "recruitment.tend_approvals": {"task": "recruitment.tasks.tend_approvals", "schedule": 600.0},
+    "recruitment.turn_delegations": {"task": "recruitment.tasks.turn_delegations", "schedule": 300.0},
     "recruitment.send_weekly": {"task": "recruitment.tasks.send_weekly", "schedule": 300.0},
     "recruitment.relay_bulk_acts": {
         "task": "recruitment.tasks.relay_bulk_acts",
@@ -55,6 +56,15 @@ def tend_approvals() -> None:
     """Days of a deputy begin and end by themselves, and what no event told is found here."""
     for approval in Approval.objects.pending():
         tending.tend(approval)
+
+
+@shared_task(ignore_result=True)
+def turn_delegations() -> None:
+    """Nobody presses anything on the first morning, nor on the night of the last."""
+    for row in Delegation.objects.to_begin().select_related("user", "deputy"):
+        row.begin()
+    for row in Delegation.objects.to_lapse().select_related("user", "deputy"):
+        row.lapse()
 
 
 @shared_task(ignore_result=True)

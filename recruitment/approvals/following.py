@@ -62,14 +62,24 @@ def look_after_their_seats(event: Event) -> None:
     _tend(ApprovalSeat.objects.undecided().filter(Q(user=user) | Q(stuck_since__isnull=False)))
 
 
-@audit.on("delegation.made", "delegation.ended")
+@audit.on("delegation.began", "delegation.ended", "delegation.lapsed")
 def pass_duties_on(event: Event) -> None:
     seats = ApprovalSeat.objects.undecided().filter(user=event.facts["user"])
     _tend(seats)
     row = Delegation.objects.in_force().filter(pk=event.about_id).first()
-    if event.verb == "delegation.made" and row is not None:
+    if event.verb == "delegation.began" and row is not None:
         for seat in seats.select_related("user", "step__approval__asked_by", "step__approval__job"):
             _write([seat], seat.step.approval, event)
+
+
+@audit.on("delegation.began", "delegation.ended", "delegation.lapsed")
+def tell_both(event: Event) -> None:
+    """Days that never began are nothing to whoever was to stand in."""
+    row = Delegation.objects.select_related("user", "deputy").filter(pk=event.about_id).first()
+    if row is not None and row.began_at is not None:
+        people = [one for one in (row.user, row.deputy) if one.is_active]
+        verb = "delegation.began" if event.verb == "delegation.began" else "delegation.ended"
+        desk.notify(verb, people, about=row, by=_actor(event))
 
 
 @audit.on("job.changed")

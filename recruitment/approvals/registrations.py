@@ -33,6 +33,10 @@ from recruitment.models import (
 )
 
 PLAIN = {
+    "delegation.made": gettext_noop("named a deputy"),
+    "delegation.began": gettext_noop("began the days of a deputy"),
+    "delegation.ended": gettext_noop("ended the days of a deputy"),
+    "delegation.lapsed": gettext_noop("saw the days of a deputy end"),
     "approval.asked": gettext_noop("asked for an approval"),
     "approval.step_opened": gettext_noop("opened the next step of the approval"),
     "approval.decided": gettext_noop("decided on the approval"),
@@ -54,6 +58,8 @@ TOLD = (
     ("approval.refused", _("What I asked for is refused"), _("%(who)s refused the approval")),
     ("approval.stuck", _("What I asked for can't be decided"), _("Nobody can decide on the approval")),
     ("approval.outdated", _("What I asked for has changed"), _("%(who)s changed what was to be approved")),
+    ("delegation.began", _("The days of a deputy begin"), _("From now on the deputy decides")),
+    ("delegation.ended", _("The days of a deputy are over"), _("The days of the deputy are over")),
 )
 
 

@@ -27,6 +27,14 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def not_over(self) -> Self:
         return self.filter(ends_at__gt=audit.now())
 
+    def to_begin(self) -> Self:
+        """Their first morning has come, and nobody was told yet."""
+        return self.in_force().filter(began_at=None)
+
+    def to_lapse(self) -> Self:
+        """Their last night is over, and nobody was told yet."""
+        return self.filter(ends_at__lte=audit.now(), began_at__isnull=False, over_at=None)
+
     def meeting(self, starts_at: datetime, ends_at: datetime) -> Self:
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
@@ -42,7 +50,8 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
             row = self.create(
                 user=user, deputy=deputy, first_day=first_day, last_day=last_day, starts_at=starts_at, ends_at=ends_at
             )
-            audit.record("delegation.made", row, by=by, on=[user, deputy], user=user.pk, deputy=deputy.pk)
+            row.record("delegation.made", by=by)
+            row.begin(by=by)
         return row
 
 
@@ -55,6 +64,9 @@ class Delegation(models.Model):
     last_day = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    # When both were told that the days have begun, and that they are over.
+    began_at = models.DateTimeField(null=True, blank=True, editable=False)
+    over_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=audit.now, editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -86,16 +98,35 @@ class Delegation(models.Model):
     def is_over(self) -> bool:
         return self.ends_at <= audit.now()
 
+    def begin(self, *, by: audit.Actor = audit.SYSTEM) -> bool:
+        """Told once, whoever looks first."""
+        with transaction.atomic():
+            if not Delegation.objects.to_begin().filter(pk=self.pk).update(began_at=audit.now()):
+                return False
+            self.record("delegation.began", by=by)
+        return True
+
+    def lapse(self) -> bool:
+        """The days have ended by themselves: told once."""
+        with transaction.atomic():
+            if not Delegation.objects.to_lapse().filter(pk=self.pk).update(over_at=audit.now()):
+                return False
+            self.record("delegation.lapsed", by=audit.SYSTEM)
+        return True
+
+    def record(self, verb: str, *, by: audit.Actor) -> None:
+        on = [self.user, self.deputy]
+        audit.record(verb, self, by=by, on=on, user=self.user_id, deputy=self.deputy_id)
+
     def end(self, *, by: audit.Actor) -> None:
         """From now on; what the deputy has decided stands."""
         with transaction.atomic():
             moment = max(audit.now(), self.starts_at)
-            if not Delegation.objects.filter(pk=self.pk, ends_at__gt=audit.now()).update(ends_at=moment):
+            standing = Delegation.objects.filter(pk=self.pk, ends_at__gt=audit.now())
+            if not standing.update(ends_at=moment, over_at=moment):
                 raise DelegationRefused(_("These days are over already."))
             self.ends_at = moment
-            audit.record(
-                "delegation.ended", self, by=by, on=[self.user, self.deputy], user=self.user_id, deputy=self.deputy_id
-            )
+            self.record("delegation.ended", by=by)
 
 
 def _refuse_days(first_day: date, last_day: date, ends_at: datetime) -> None:

@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import audit
+from communications.models import Message
+from desk.models import Duty, Notification
 from recruitment.approvals import counting, deciding, tending
 from recruitment.models import Approval, ApprovalDecision, ApprovalSeat, Delegation
 from recruitment.refusals import ApprovalClosed, ChangedMeanwhile, DecisionRefused, DelegationRefused
+from recruitment.tasks import turn_delegations
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,59 @@ def test_after_the_last_day_the_deputy_is_one_no_more(policy: Any, ask: Any, say
     Delegation.objects.entrust(user=fred, deputy=gina, first_day=today(), last_day=today(), by=fred)
     with audit.clock.at(audit.now() + timedelta(days=2)), pytest.raises(PermissionDenied):
         say(ask(), "approve", gina)
+
+
+def told(kind: str) -> list[str]:
+    mails = Notification.objects.filter(kind=kind, channel="mail")
+    return sorted(mails.values_list("recipient__name", flat=True))
+
+
+def test_days_that_begin_and_end_by_themselves_are_told_once(policy: Any, ask: Any, fred: Any, gina: Any,
+                                                             deliver: Any) -> None:  # fmt: skip
+    policy([fred])
+    ask()
+    day = today() + timedelta(days=1)
+    Delegation.objects.entrust(user=fred, deputy=gina, first_day=day, last_day=day + timedelta(days=1), by=fred)
+    turned(deliver)
+    assert told("delegation.began") == []
+
+    with audit.clock.at(audit.now() + timedelta(days=1, hours=1)):
+        turned(deliver)
+        turned(deliver)
+        assert told("delegation.began") == ["Fred", "Gina"]
+        assert Message.objects.filter(template__key="approval_asked", to_address=gina.email).count() == 1
+        assert Duty.objects.open().filter(owner=gina, kind="approval.decide").exists()
+    with audit.clock.at(audit.now() + timedelta(days=5)):
+        turned(deliver)
+        turned(deliver)
+        assert told("delegation.ended") == ["Fred", "Gina"]
+        assert Duty.objects.open().filter(owner=fred, kind="approval.decide").exists()
+
+
+def test_days_that_begin_at_once_and_are_ended_are_told_to_the_deputy(fred: Any, gina: Any, deliver: Any) -> None:
+    row = Delegation.objects.entrust(user=fred, deputy=gina, first_day=today(), last_day=today(), by=fred)
+    deliver()
+    assert told("delegation.began") == ["Gina"]
+
+    row.end(by=fred)
+    turned(deliver)
+    assert told("delegation.ended") == ["Gina"]
+    with audit.clock.at(audit.now() + timedelta(days=2)):
+        turned(deliver)
+    assert told("delegation.ended") == ["Gina"]
+
+
+def test_of_days_that_never_began_nobody_hears(fred: Any, gina: Any, deliver: Any) -> None:
+    day = today() + timedelta(days=2)
+    Delegation.objects.entrust(user=fred, deputy=gina, first_day=day, last_day=day, by=fred).end(by=fred)
+    with audit.clock.at(audit.now() + timedelta(days=4)):
+        turned(deliver)
+    assert told("delegation.began") == told("delegation.ended") == []
+
+
+def turned(deliver: Any) -> None:
+    turn_delegations()
+    deliver()
 
 
 def test_a_deputy_of_two_has_one_voice(policy: Any, ask: Any, say: Any, state: Any, fred: Any, gina: Any,
