@@ -65,8 +65,9 @@ class JobPostSerializer(ModelSerializer[JobPost]):
     def get_active(self, post: JobPost) -> bool:
         return post.job.status != Job.Status.CLOSED
 
-    def get_public_url(self, post: JobPost) -> str:
-        return post.public_url
+    def get_public_url(self, post: JobPost) -> str | None:
+        """Null while the careers site doesn't show it: not published, or for employees alone."""
+        return post.public_url if post.is_public else None
 
 
 class JobPostChangeSerializer(JobPostSerializer):

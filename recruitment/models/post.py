@@ -106,6 +106,11 @@ class JobPost(models.Model):
         return str(dict(settings.WRITTEN_LANGUAGES).get(self.language, self.language))
 
     @property
+    def is_public(self) -> bool:
+        """As `live` finds it; on a row that knows its job."""
+        return self.live and self.audience == self.Audience.PUBLIC and self.job.status == Job.Status.OPEN
+
+    @property
     def public_url(self) -> str:
         """Where candidates read it, once it is live."""
         return settings.SITE_URL + reverse("careers:job", args=[self.slug])

@@ -267,11 +267,14 @@ def test_nobody_applies_twice(apply_inside: Any, nora: Any) -> None:
 
 
 def test_posts_for_colleagues_stand_on_their_page_alone(
-    client: Any, as_user: Any, nora: Any, post: Any, rosa: Any
+    client: Any, as_user: Any, api: Any, nora: Any, post: Any, rosa: Any
 ) -> None:
+    public = api(rosa).get(f"/api/v1/job_posts/{post.pk}").json()["public_url"]
+    assert public.endswith(f"/careers/jobs/{post.slug}/") and client.get(public).status_code == 200
     JobPost.objects.get().change(audience="internal", by=rosa)
 
     assert client.get(f"/careers/jobs/{post.slug}/").status_code == 404
+    assert api(rosa).get(f"/api/v1/job_posts/{post.pk}").json()["public_url"] is None
     assert "For colleagues only" in as_user(nora).get("/internal/").content.decode()
     assert as_user(nora).get(f"/internal/jobs/{post.slug}/").status_code == 200
 
