@@ -3,8 +3,18 @@
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_symbol, list_currencies
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def is_currency(code: str) -> bool:
+    return code.upper() in list_currencies()
+
+
+def wrong_currency() -> str:
+    """The one sentence for it, wherever an amount is written."""
+    return _("Write the currency as three letters, such as EUR.")
 
 
 def plain(amount: Decimal) -> Decimal:

@@ -1,4 +1,3 @@
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,9 +7,9 @@ from rest_framework import serializers
 from accounts.api.fields import IdField
 from accounts.api.serializers import ModelSerializer, Shape
 from accounts.models import User
+from recruitment import money
 from recruitment.models import Job, JobUserObjectPermission, StageTemplate, TeamRole, TemplateStage
 
-CURRENCY = re.compile("([A-Za-z]{3})?")
 PAY = ("pay_currency", "pay_minimum", "pay_maximum", "pay_period")
 # field of the interface -> (field of the model, model)
 REFERENCES = {
@@ -81,8 +80,8 @@ class JobSerializer(ModelSerializer[Job]):
         return attrs
 
     def validate_pay_currency(self, currency: str) -> str:
-        if not CURRENCY.fullmatch(currency):
-            raise serializers.ValidationError(_("Write three letters, such as EUR."))
+        if currency and not money.is_currency(currency):
+            raise serializers.ValidationError(money.wrong_currency())
         return currency.upper()
 
     def _said(self, attrs: dict[str, Any], name: str) -> Any:

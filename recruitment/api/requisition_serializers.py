@@ -7,7 +7,8 @@ from accounts.api.fields import IdField
 from accounts.api.serializers import ModelSerializer, Shape
 from accounts.models import User
 from company.models import Department, Office
-from recruitment.api.job_serializers import CURRENCY, reference
+from recruitment import money
+from recruitment.api.job_serializers import reference
 from recruitment.models import Job, JobVersion, Requisition, StageTemplate
 from recruitment.models.headcount import MOST
 from recruitment.requisitions.differences import PAY
@@ -91,10 +92,17 @@ class CompletionSerializer(Shape):
     budget_code = serializers.CharField(max_length=60, required=False, allow_blank=True)
     must_haves = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
     target_start_on = serializers.DateField(required=False, allow_null=True)
-    pay_currency = serializers.RegexField(CURRENCY, required=False, allow_blank=True, max_length=3)
+    pay_currency = serializers.CharField(
+        required=False, allow_blank=True, max_length=3, help_text="Three letters, such as EUR."
+    )
     pay_minimum = serializers.DecimalField(max_digits=12, decimal_places=2, required=False, allow_null=True)
     pay_maximum = serializers.DecimalField(max_digits=12, decimal_places=2, required=False, allow_null=True)
     pay_period = serializers.ChoiceField(choices=Job.PayPeriod.choices, required=False)
+
+    def validate_pay_currency(self, currency: str) -> str:
+        if currency and not money.is_currency(currency):
+            raise serializers.ValidationError(money.wrong_currency())
+        return currency.upper()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         least, most = attrs.get("pay_minimum"), attrs.get("pay_maximum")

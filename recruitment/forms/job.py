@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import reach
 from accounts.models import User
 from company.models import Department, Office
+from recruitment import money
 from recruitment.models import ClosureKind, ClosureReason, Job, StageTemplate, TeamRole, Weekday
 from recruitment.money import plain
 
@@ -63,7 +64,7 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "requisition_id": _("Left empty, we number it."),
             "place": _("Where the work is done decides which law holds."),
-            "pay_currency": _("Three letters, like EUR."),
+            "pay_currency": _("Three letters, such as EUR."),
         }
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 3}),
@@ -90,8 +91,8 @@ class JobForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_pay_currency(self) -> str:
         currency = str(self.cleaned_data["pay_currency"]).upper()
-        if currency and not (len(currency) == 3 and currency.isalpha() and currency.isascii()):
-            raise forms.ValidationError(gettext("A currency has three letters, like EUR."))
+        if currency and not money.is_currency(currency):
+            raise forms.ValidationError(money.wrong_currency())
         return currency
 
     def clean_need(self) -> str:

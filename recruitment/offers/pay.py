@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
-from babel.numbers import list_currencies
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -43,8 +42,8 @@ class Pay:
     def cleaned(cls, said: Mapping[str, Any]) -> Self:
         amount = _amount(said.get("amount"))
         currency, period = str(said.get("currency") or "").upper(), said.get("period") or "year"
-        if currency and currency not in list_currencies():
-            raise OfferRefused(_("Write the currency as three letters, such as EUR."), field="currency")
+        if currency and not money.is_currency(currency):
+            raise OfferRefused(money.wrong_currency(), field="currency")
         if period not in Job.PayPeriod.values:
             raise OfferRefused(_("Choose a year, a month or an hour."), field="period")
         words = {name: _words(name, said.get(name)) for name in ("bonus", "equity", "benefits")}

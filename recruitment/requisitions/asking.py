@@ -51,9 +51,9 @@ def asked_about(job: Any, user: Any) -> dict[str, Any]:
     """The request that was made last, for whoever may read it, and whose word it waits for."""
     from recruitment import approvals
 
-    approval = approvals.panel_of(KIND, job, user)["approval"]
-    waits_for = approval.waits_for() if approval else []
-    return {"approval": approval, "waits_for": waits_for, "was_asked": approval is not None}
+    panel = approvals.panel_of(KIND, job, user)
+    waits_for = panel["approval"].waits_for() if panel["approval"] else []
+    return {"approval_panel": panel, "waits_for": waits_for}
 
 
 def is_unbound(job: Any) -> bool:

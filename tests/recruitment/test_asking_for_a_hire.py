@@ -2,7 +2,10 @@
 
 import pytest
 
-from recruitment.models import Requisition, StageTemplate
+from recruitment.models import ApprovalPolicy, Requisition, StageTemplate
+from recruitment.models.approval_policy import StepPlan
+from recruitment.offers.pay import Pay
+from recruitment.refusals import OfferRefused
 from recruitment.requisitions import raising
 
 
@@ -149,3 +152,26 @@ def test_rest_filters_openings_as_other_systems_know_them(job, rosa, api):
 
     assert [(row["open"], row["state"], row["reason"]) for row in rows] == [(False, "closed", "We do without")]
     assert client.get("/api/v1/openings?open=true").json()["data"] == []
+
+
+def test_the_headcount_shows_who_has_to_agree(job, rosa, cleo, as_user):
+    ApprovalPolicy.objects.write(
+        kind="requisition", name="All hires", steps=[StepPlan(users=[cleo], name="Compliance")], by=rosa
+    )
+    browser, address = as_user(rosa), f"/jobs/{job.pk}/headcount/"
+    assert "“All hires” says who has to agree. Nobody has been asked yet." in browser.get(address).content.decode()
+
+    browser.post(f"/jobs/{job.pk}/approval/")
+    page = browser.get(address).content.decode()
+    assert 'id="approval"' in page and "Compliance" in page and "Cleo" in page
+
+
+@pytest.mark.parametrize("currency", ["QQQ", "E1R", "€"])
+def test_a_wrong_currency_is_told_in_one_sentence(currency, job, company, rosa, as_user, api):
+    told = "Write the currency as three letters, such as EUR."
+    with pytest.raises(OfferRefused, match=told):
+        Pay.cleaned({"currency": currency})
+    answer = api(rosa).patch(f"/api/v1/jobs/{job.pk}", {"pay_currency": currency}, format="json")
+    assert answer.status_code == 422 and told in str(answer.json())
+    form = as_user(rosa).post(f"/jobs/{job.pk}/settings/", {"pay_currency": currency}).context["form"]
+    assert form.errors["pay_currency"] == [told]

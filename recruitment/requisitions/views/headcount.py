@@ -37,9 +37,8 @@ def page(request: HttpRequest, job: Job, form: OpeningsForm) -> HttpResponse:
         "requisition": asked,
         "standing": asking.standing_of(job),
         "is_unbound": asking.is_unbound(job),
+        **asking.asked_about(job, user),
     }
-    if not context["is_unbound"]:
-        context |= asking.asked_about(job, user)
     return render(request, "recruitment/job_headcount.html", context, status=status_of(form))
 
 
