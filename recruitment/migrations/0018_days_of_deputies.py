@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('recruitment', '0017_manager_stage'),
+        ("recruitment", "0017_manager_stage"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delegation',
-            name='began_at',
+            model_name="delegation",
+            name="began_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='delegation',
-            name='over_at',
+            model_name="delegation",
+            name="over_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
     ]
