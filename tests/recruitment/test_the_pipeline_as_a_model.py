@@ -12,8 +12,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import audit
 from desk.models import Undo
-from recruitment.models import Application, Approval, Hire, Job, Offer, Opening, Stage, StageCheck
+from recruitment.models import (
+    Application,
+    Approval,
+    Delegation,
+    Hire,
+    Job,
+    Offer,
+    Opening,
+    Requisition,
+    Stage,
+    StageCheck,
+)
 from recruitment.offers import sending
+from recruitment.tasks import turn_delegations
 from tests.counts import times
 from tests.recruitment.pipeline import acts, offering, since, truths, undone
 from tests.recruitment.pipeline.house import House, build
@@ -127,11 +139,19 @@ class Pipeline(RuleBasedStateMachine):
         self.acts.ask_for_gate(door, row, self.one(row.job.stages.filter(wants_approval=True), 0))
         self.decide_newest(word)
 
-    @rule(door=DOORS, number=ANY, word=WORDS, is_read=MOSTLY)
-    def decide(self, door: str, number: int, word: str, is_read: bool) -> None:
+    @rule(door=DOORS, number=ANY, word=WORDS, is_read=MOSTLY, is_deputy=st.booleans())
+    def decide(self, door: str, number: int, word: str, is_read: bool, is_deputy: bool) -> None:
         row = self.one(Approval.objects.all(), number)
         if row:
-            self.acts.decide(door, row, word, row.newest().hash if is_read else "0" * 64)
+            self.acts.decide(door, row, word, row.newest().hash if is_read else "0" * 64, is_deputy=is_deputy)
+
+    @rule(door=DOORS, goes=MOSTLY, number=ANY)
+    def be_away(self, door: str, goes: bool, number: int) -> None:
+        row = self.one(Delegation.objects.all(), number)
+        if goes or row is None:
+            self.acts.delegate(door)
+        else:
+            self.acts.come_back(door, row)
 
     @rule(door=DOORS, number=ANY, is_skipped=st.booleans())
     def go_past(self, door: str, number: int, is_skipped: bool) -> None:
@@ -161,6 +181,22 @@ class Pipeline(RuleBasedStateMachine):
     @rule(door=DOORS, number=ANY, act=st.sampled_from(["hold", "close", "reopen"]))
     def seat(self, door: str, number: int, act: str) -> None:
         self.acts.seat(door, self.one(Opening.objects.select_related("job"), number), act)
+
+    @rule(door=DOORS, job=ANY, goal=ANY, is_new=st.booleans())
+    def stage(self, door: str, job: int, goal: int, is_new: bool) -> None:
+        row = self.house.jobs[job % 2]
+        if is_new:
+            self.acts.add_stage(row, f"Stage {goal}")
+        else:
+            self.acts.retire_stage(door, self.one(row.stages.all(), goal))
+
+    @rule(number=ANY, act=st.sampled_from(["raise", "take", "complete", "complete", "refuse", "withdraw"]))
+    def intake(self, number: int, act: str) -> None:
+        row = self.one(Requisition.objects.all(), number)
+        if act == "raise" or row is None:
+            self.acts.ask_for_a_hire()
+        else:
+            self.acts.with_requisition(row, act)
 
     # Many at once, and back.
 
@@ -215,6 +251,7 @@ class Pipeline(RuleBasedStateMachine):
         self.pass_time(by)
         self.house.sign_in()
         sending.run()
+        turn_delegations()
 
     @rule()
     def let_follow(self) -> None:

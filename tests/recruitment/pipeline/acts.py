@@ -1,7 +1,9 @@
 """What people do in the pipeline, each by the door that is asked for; where an act has no such door, by the nearest."""
 
+from datetime import timedelta
 from typing import Any
 
+import audit
 from candidates.models import Candidate
 from desk.models import Undo
 from recruitment.models import (
@@ -10,10 +12,13 @@ from recruitment.models import (
     BulkAct,
     CheckTick,
     ClosureReason,
+    Delegation,
     Job,
     Opening,
+    Requisition,
     Stage,
     StageCheck,
+    StageTemplate,
 )
 from tests.recruitment.pipeline.house import HERE, House, Person
 
@@ -103,12 +108,28 @@ class Acts:
         else:
             self.house.rest(self.house.rosa, "approvals", application_id=row.pk, job_interview_stage_id=stage.pk)
 
-    def decide(self, door: str, row: Approval, word: str, seen: str) -> None:
+    def decide(self, door: str, row: Approval, word: str, seen: str, *, is_deputy: bool = False) -> None:
+        """By Hana; by Cleo, who may as long as she is Hana's deputy."""
         why = {} if word == "approve" else {"reason": "Not now."}
+        who = self.house.cleo if is_deputy else self.house.hana
         if door == "page":
-            self.house.page(self.house.hana, HERE + "approval-decision", row.pk, word=word, seen=seen, **why)
+            self.house.page(who, HERE + "approval-decision", row.pk, word=word, seen=seen, **why)
         else:
-            self.house.rest(self.house.hana, f"approvals/{row.pk}/{word}", hash=seen, **why)
+            self.house.rest(who, f"approvals/{row.pk}/{word}", hash=seen, **why)
+
+    def delegate(self, door: str) -> None:
+        first = audit.now().date()
+        days = {"first_day": str(first), "last_day": str(first + timedelta(days=3))}
+        if door == "page":
+            self.house.page(self.house.hana, HERE + "delegations", deputy=self.house.cleo.user.pk, **days)
+        else:
+            self.house.rest(self.house.hana, "delegations", deputy_id=self.house.cleo.user.pk, **days)
+
+    def come_back(self, door: str, row: Delegation) -> None:
+        if door == "page":
+            self.house.page(self.house.hana, HERE + "delegation-ending", row.pk)
+        else:
+            self.house.rest(self.house.hana, f"delegations/{row.pk}/end")
 
     def skip(self, door: str, row: Approval) -> None:
         self.of_approval(self.house.cleo, door, row, "skip", "approval-skip", reason="She is away.")
@@ -148,6 +169,32 @@ class Acts:
         page = {"hold": "opening-hold", "close": "opening-closure", "reopen": "opening-reopening"}[act]
         said = {} if act == "reopen" else {"reason": "The budget is cut."}
         self.by(door, "openings", act, row, (page, said), **said)
+
+    def add_stage(self, row: Job, name: str) -> None:
+        self.house.rest(self.house.rosa, "job_interview_stages", job_id=row.pk, name=name)
+
+    def retire_stage(self, door: str, row: Stage) -> None:
+        if door == "page":
+            self.house.page(self.house.rosa, HERE + "stage-retirement", row.job_id, row.pk)
+        else:
+            self.house.rest(self.house.rosa, f"job_interview_stages/{row.pk}/retire")
+
+    # The intake: a manager asks, the recruiter completes.
+
+    def ask_for_a_hire(self) -> None:
+        where = self.house.jobs[0]
+        said = {"title": "Planner", "department_id": where.department_id, "office_id": where.office_id}
+        self.house.rest(self.house.hana, "requisitions", headcount=2, **said)
+
+    def with_requisition(self, row: Requisition, act: str) -> None:
+        like, who = self.house.jobs[0], self.house.hana if act == "withdraw" else self.house.rosa
+        said: dict[str, Any] = {}
+        if act == "complete":
+            said = {"legal_entity_id": like.entity_id, "brand_id": like.brand_id, "place_of_work_id": like.place_id}
+            said["stage_template_id"] = StageTemplate.objects.get(name="Short").pk
+        elif act == "refuse":
+            said = {"reason": "Not this year."}
+        self.house.rest(who, f"requisitions/{row.pk}/{act}", **said)
 
     # Many at once, and back.
 

@@ -3,17 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 import audit
 from recruitment.models import Application, Approval, Hire, Offer, OfferCondition, Signatory
 from recruitment.offers import drafting, links, signing
+from tests.files import pdf
 from tests.recruitment.pipeline.acts import Acts, reason
 from tests.recruitment.pipeline.house import HERE, House
 
 WITH_OFFERS = (
     "submit", "take_back", "change", "sign", "send", "withdraw", "revise", "accept", "decline", "told_no", "renege",
+    "paper", "confirm", "dismiss",
 )  # fmt: skip
 OF_HIRES = {"start": "hire-start", "no_show": "hire-no-show", "withdraw": "hire-withdrawal"}
 WITH_HIRES = ("clear", "waive", "fail", "reopen", *OF_HIRES)
+SCAN = pdf("Signed.")
 # What an offer waits for, by its status.
 SO, NOTHING = "So it is.", dict[str, Any]()
 NEXT = {"draft": "submit", "approved": "sign", "signed": "send", "sent": "accept"}
@@ -83,10 +88,24 @@ class Offering:
         else:
             self.house.rest(self.house.rosa, "offer_answers/decline", offer_id=row.pk, rejection_reason_id=why)
 
+    # Paper has one door as well: a file is put on a page, and another person looks at it there.
+
+    def paper(self, _door: str, row: Offer) -> None:
+        copy = SimpleUploadedFile("signed.pdf", SCAN, "application/pdf")
+        self.house.page(self.house.rosa, HERE + "offer-paper", row.pk, file=copy)
+
+    def confirm(self, door: str, row: Offer) -> None:
+        """By the second person, or by the one who has uploaded it: that one is refused."""
+        who = self.house.rosa if door == "bulk" else self.house.hana
+        self.house.page(who, HERE + "offer-paper-confirmation", row.pk)
+
+    def dismiss(self, _door: str, row: Offer) -> None:
+        self.house.page(self.house.rosa, HERE + "offer-paper-dismissal", row.pk)
+
     # The candidate has one door: the page behind their link.
 
     def accept(self, _door: str, row: Offer) -> None:
-        self.guest("acceptance", row, name="Ada Model", consent="on", letter=row.letter_sha256)
+        self.guest("acceptance", row, name=row.candidate.full_name, consent="on", letter=row.letter_sha256)
 
     def decline(self, _door: str, row: Offer) -> None:
         self.guest("refusal", row, **{"no-reason": reason("withdrawn", by_candidate=True)})

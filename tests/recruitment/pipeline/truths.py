@@ -62,6 +62,20 @@ TRUTHS = {
             OR EXISTS (SELECT FROM recruitment_opening o WHERE o.job_id = j.id AND o.state IN ('open', 'held')
                        AND NOT EXISTS (SELECT FROM audit_event e WHERE e.verb = 'opening.released'
                                        AND e.about_kind = 'opening' AND e.about_id = o.id)))""",
+    "an open card stands in a stage that is retired": """
+        SELECT a.id FROM recruitment_application a JOIN recruitment_stage s ON s.id = a.stage_id
+        WHERE a.open AND NOT s.active""",
+    "somebody decided in the place of who was not away": """
+        SELECT d.id FROM recruitment_approvaldecision d JOIN recruitment_approvalseat p ON p.id = d.seat_id
+        WHERE d.user_id <> p.user_id AND NOT EXISTS (
+            SELECT FROM recruitment_delegation g WHERE g.user_id = p.user_id AND g.deputy_id = d.user_id
+            AND g.starts_at <= d.decided_at AND g.ends_at >= d.decided_at)""",
+    "paper counts that nobody else has looked at": """
+        SELECT f.id FROM recruitment_offer f JOIN recruitment_offeranswer w ON w.offer_id = f.id
+        WHERE f.status = 'accepted' AND w.way = 'paper'
+        AND (w.confirmed_by_id IS NULL OR w.confirmed_by_id = w.recorded_by_id)""",
+    "a requisition is approved without its job": """
+        SELECT id FROM recruitment_requisition WHERE state = 'approved' AND job_id IS NULL""",
     "something was approved past those who decide": """
         SELECT a.id FROM recruitment_approval a JOIN recruitment_approvalstep s ON s.approval_id = a.id
         WHERE a.state = 'approved' AND s.state <> 'skipped' AND NOT (s.state = 'approved' AND s.needed <= (
