@@ -1,10 +1,10 @@
 """Who sees which people. Higher apps register rules, each giving the ids of people whom it opens to a user."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.access import reach
 from audit import things
@@ -85,12 +85,40 @@ def audience(candidate: "Candidate") -> Q:
 
 def narrow(people: "CandidateQuerySet", user: "User") -> "CandidateQuerySet":
     """`people` without those whom `user` may not see."""
+    ids = few(user)
+    return walked(people, user) if ids is None else _without_silent(people, user).filter(pk__in=ids)
+
+
+def few(user: "User") -> "QuerySet[Any, Any] | None":
+    """The ids of all people whom a small reach opens; None where it is wide and a list is better walked."""
+    if reach(user, "candidates.all").everywhere:
+        return None
     opened = [rule(user) for rule in _rules.values()]
+    return _union(opened) if _is_small(user, opened) else None
+
+
+def walked(people: "CandidateQuerySet", user: "User") -> "CandidateQuerySet":
+    """The same by the plan that asks of each of `people`: for a subquery that is run for each row of a list, where
+    the ids of a small reach would be gathered anew for each."""
+    opened = _any_exists([rule(user) for rule in _rules.values()])
+    known = Q(private=False) if reach(user, "candidates.all").everywhere else Q(pk__in=[])
+    return _without_silent(people, user).filter(known | opened)
+
+
+def _without_silent(people: "CandidateQuerySet", user: "User") -> "CandidateQuerySet":
     for rule in _silences.values():
         people = people.exclude(pk__in=rule(user))
-    if reach(user, "candidates.all").everywhere:
-        return people.filter(Q(private=False) | _any_exists(opened))
-    return people.filter(pk__in=_union(opened)) if _is_small(user, opened) else people.filter(_any_exists(opened))
+    return people
+
+
+def seeing(candidate: "Candidate", users: "Collection[User]") -> "list[User]":
+    """Those of `users` who may see the person: one query, beside what they hold (`accounts.access.hold`)."""
+    if not users:
+        return []
+    one = type(candidate).objects.filter(pk=candidate.pk).order_by()
+    first, *others = (walked(one, user).values_list(Value(user.pk)) for user in users)
+    may = {pk for (pk,) in first.union(*others)}
+    return [user for user in users if user.pk in may]
 
 
 def _any_exists(opened: list[QuerySet[Any, Any]]) -> Q:
