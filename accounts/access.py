@@ -1,6 +1,7 @@
 """Who may do what: a role gives rights, a grant says where, a hiring team gives roles on single jobs."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
@@ -115,6 +116,10 @@ COMPANY_WIDE = frozenset(
 BEYOND_A_JOB = COMPANY_WIDE | {"jobs.create", "keys.use", "requisitions.raise", "sources.manage"}
 
 
+# Its role, department and office.
+Grant = tuple[str, int | None, int | None]
+
+
 class Work(Protocol):
     """A job, as far as access looks at it."""
 
@@ -167,11 +172,11 @@ class Held:
         return sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
-JobRoles = Callable[["User"], Mapping[int, set[str]]]
+JobRoles = Callable[["Collection[User]"], Mapping[int, Mapping[int, set[str]]]]
 
 
 class OnJob:
-    """Rules of higher apps that give a person roles on single jobs: {job id: roles}."""
+    """Rules of higher apps that give people roles on single jobs: {user id: {job id: roles}}."""
 
     def __init__(self) -> None:
         self._rules: list[JobRoles] = []
@@ -181,11 +186,13 @@ class OnJob:
             self._rules.append(rule)
         return rule
 
-    def rights(self, user: "User") -> dict[int, frozenset[str]]:
-        found: dict[int, frozenset[str]] = {}
+    def rights(self, users: "Collection[User]") -> dict[int, dict[int, frozenset[str]]]:
+        found: defaultdict[int, dict[int, frozenset[str]]] = defaultdict(dict)
         for rule in self._rules:
-            for job, roles in rule(user).items():
-                found[job] = found.get(job, frozenset()).union(*(RIGHTS[role] for role in roles))
+            for user, jobs in rule(users).items():
+                for job, roles in jobs.items():
+                    known = found[user].get(job, frozenset())
+                    found[user][job] = known.union(*(RIGHTS[role] for role in roles))
         return found
 
 
@@ -196,21 +203,43 @@ def held(user: "User") -> Held:
     """Asked once in a request (`User.keep_held`), else each time: rights change at once."""
     if user.held is not None:
         return user.held
-    answer = _held(user)
+    answer = _held([user])[0]
     if user.keeps_held:
         user.held = answer
     return answer
 
 
-def _held(user: "User") -> Held:
-    if user.pk is None or not user.is_active:
-        return Held({}, {})
-    return Held(_reaches(user), on_job.rights(user))
+def hold(users: "Collection[User]") -> None:
+    """Looks up what all of them may do at once, and keeps it: for a page that asks of several people what they see."""
+    for user, answer in zip(users, _held(users), strict=True):
+        user.keep_held()
+        user.held = answer
 
 
-def _reaches(user: "User") -> dict[str, Reach]:
-    grants = list(user.grants.values_list("role", "department_id", "office_id"))
-    trees = Department.objects.trees({department for _role, department, _office in grants if department})
+def _held(users: "Collection[User]") -> list[Held]:
+    present = [user for user in users if user.pk is not None and user.is_active]
+    if not present:
+        return [Held({}, {}) for _user in users]
+    grants, on_jobs = _grants(present), on_job.rights(present)
+    trees = Department.objects.trees({place for rows in grants.values() for _role, place, _office in rows if place})
+    here = {user.pk for user in present}
+    return [
+        Held(_reaches(grants[user.pk], trees), on_jobs.get(user.pk, {})) if user.pk in here else Held({}, {})
+        for user in users
+    ]
+
+
+def _grants(users: "Collection[User]") -> defaultdict[int, list[Grant]]:
+    from accounts.models import RoleGrant
+
+    found: defaultdict[int, list[Grant]] = defaultdict(list)
+    rows = RoleGrant.objects.filter(user__in=users).order_by("pk")
+    for user, role, department, office in rows.values_list("user_id", "role", "department_id", "office_id"):
+        found[user].append((role, department, office))
+    return found
+
+
+def _reaches(grants: list[Grant], trees: Mapping[int, frozenset[int]]) -> dict[str, Reach]:
     found: dict[str, Reach] = {}
     for role, department, office in grants:
         everywhere = department is None and office is None
@@ -218,7 +247,7 @@ def _reaches(user: "User") -> dict[str, Reach]:
             known = found.get(right, Reach())
             found[right] = Reach(
                 known.everywhere or everywhere,
-                known.departments | trees.get(department, frozenset()),
+                known.departments | (trees.get(department, frozenset()) if department else frozenset()),
                 known.offices | ({office} if office else frozenset()),
             )
     return found

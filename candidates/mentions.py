@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.access import hold
 from accounts.models import User
 from audit import things
 from candidates import access
@@ -45,19 +46,16 @@ def _phrases(text: str) -> Iterator[str]:
 
 def readers(note: Note, users: Iterable[User]) -> list[User]:
     """Those of `users` who may read the note."""
-    return [user for user in users if _may_read(note, user)]
-
-
-def _may_read(note: Note, user: User) -> bool:
     if not note.is_team:
-        return user.pk == note.author_id
-    return may_see(note.candidate, note.about_ref, user)
+        return [user for user in users if user.pk == note.author_id]
+    return seeing(note.candidate, note.about_ref, list(users))
 
 
-def may_see(candidate: Candidate, about: things.Ref | None, user: User) -> bool:
-    if not Candidate.objects.visible_to(user).filter(pk=candidate.pk).exists():
-        return False
-    return about is None or about in things.resolve([about], user)
+def seeing(candidate: Candidate, about: things.Ref | None, users: list[User]) -> list[User]:
+    """Those of `users` who may see the person, and the thing that a note is about. As many queries for many users."""
+    hold(users)
+    found = access.seeing(candidate, users)
+    return things.seeing(about, found) if about else found
 
 
 def refuse_strangers(note: Note, named: list[User]) -> None:
@@ -83,8 +81,7 @@ def colleagues(candidate: Candidate, typed: str, about: things.Ref | None, *, bu
     """Whose name has what is typed and who may see the person, and the thing that the note is about."""
     likely = User.objects.active().exclude(pk=but.pk).filter(access.audience(candidate)).distinct()
     found = likely.filter(name__icontains=typed).order_by("name", "pk")[:LOOKED_AT] if typed else likely[:LOOKED_AT]
-    seeing = (user for user in found if may_see(candidate, about, user))
-    return [user for user, _place in zip(seeing, range(OFFERED), strict=False)]
+    return seeing(candidate, about, list(found))[:OFFERED]
 
 
 def marked(note: Note) -> SafeString:

@@ -1,7 +1,7 @@
 """Who sees which jobs and applications, and whose roles come from a hiring team."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -102,14 +102,15 @@ def audience_of(candidate: "Candidate") -> Q:
     return Q(pk__in=team) | Q(pk__in=leads) | Q(grants__role__in=roles)
 
 
-def team_roles(user: "User") -> Mapping[int, set[str]]:
-    """{job id: roles}, by the team's rows and by being the job's recruiter."""
+def team_roles(users: "Collection[User]") -> Mapping[int, Mapping[int, set[str]]]:
+    """{user id: {job id: roles}}, by the teams' rows and by being a job's recruiter."""
     from recruitment.models import Job, JobUserObjectPermission, TeamRole
 
-    rows = JobUserObjectPermission.objects.filter(user=user).order_by()
-    named = rows.values_list("content_object_id", "permission__codename")
-    leads = Job.objects.filter(recruiter=user).order_by().values_list("pk", Value(TeamRole.RECRUITER.permission))
-    roles: defaultdict[int, set[str]] = defaultdict(set)
-    for job, codename in named.union(leads):
-        roles[job].add(codename.removeprefix("team_"))
+    rows = JobUserObjectPermission.objects.filter(user__in=users).order_by()
+    named = rows.values_list("user_id", "content_object_id", "permission__codename")
+    led = Job.objects.filter(recruiter__in=users).order_by()
+    leads = led.values_list("recruiter_id", "pk", Value(TeamRole.RECRUITER.permission))
+    roles: defaultdict[int, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for user, job, codename in named.union(leads):
+        roles[user][job].add(codename.removeprefix("team_"))
     return roles

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import User
 from candidates.models import Document, Note
 from recruitment.forms.shortlist import AnswerForm
 from recruitment.models import Answer, Application, ClosureReason, Shortlist, ShortlistAnswer, ShortlistItem
-from recruitment.models.shortlist_item import no_reasons
+from recruitment.models.shortlist_item import answered_by, no_reasons
 
 NOTES = 100
 PageUrl = Callable[[ShortlistItem, Document, int], str]
@@ -83,10 +83,13 @@ class Reading:
 
     def done(self) -> dict[str, int]:
         """How many of those who still stand are answered, and how many have gone since it was sent."""
-        standing = ShortlistItem.objects.standing().filter(shortlist=self.shortlist)
-        count = standing.count()
-        gone = self.shortlist.items.count() - count
-        return {"count": count, "answered": count - standing.without_answer_of(self.user).count(), "gone": gone}
+        items = self.shortlist.items.with_standing().annotate(is_answered=answered_by(self.user))
+        found = items.aggregate(
+            count=Count("pk", filter=Q(stands_here=True)),
+            answered=Count("pk", filter=Q(stands_here=True, is_answered=True)),
+            gone=Count("pk", filter=Q(stands_here=False)),
+        )
+        return dict(found)
 
     def _own(self, items: Iterable[ShortlistItem]) -> Any:
         rows = ShortlistAnswer.objects.filter(item__in=items, user=self.user)

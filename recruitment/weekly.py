@@ -1,13 +1,14 @@
 """The status mail of a job, once a week: computed when it goes out. It names no candidate: mails outlive the person."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,16 @@ from communications.composing import Preview
 from desk.models import Duty, Preference
 from recruitment import access, moments
 from recruitment import waiting as waiting_for
-from recruitment.models import Application, Job, JobUserObjectPermission, Shortlist, TeamRole, WeeklyStatus
+from recruitment.models import (
+    Application,
+    Job,
+    JobUserObjectPermission,
+    Shortlist,
+    ShortlistItem,
+    ShortlistReader,
+    TeamRole,
+    WeeklyStatus,
+)
 from recruitment.models.application import REVIEW
 from recruitment.models.application_rows import ApplicationQuerySet
 
@@ -126,8 +136,9 @@ def words(job: Job, kept: Kept = frozenset()) -> dict[str, str]:
 
 def _new(known: Known) -> str:
     since = audit.now() - WEEK
-    came = known.filter(confirmed_at__gte=since).count()
-    ended = known.closed().filter(closure__closed_at__gte=since).count()
+    lately = Q(open=False, closure__closed_at__gte=since)
+    found = known.aggregate(came=Count("pk", filter=Q(confirmed_at__gte=since)), ended=Count("pk", filter=lately))
+    came, ended = found["came"], found["ended"]
     if not came and not ended:
         return _("Nothing new this week.")
     arrived = ngettext("%(count)d new application", "%(count)d new applications", came) % {"count": came}
@@ -168,11 +179,20 @@ def waits_on(job: Job, cards: Sequence[Any]) -> dict[int, str]:
     found = {card.pk: candidate if card.waits == waiting_for.CANDIDATE else str(job.recruiter) for card in cards}
     owed = Duty.objects.open().filter(about_kind="application", about_id__in=[card.pk for card in cards])
     found |= {duty.about_id: str(duty.owner) for duty in owed.select_related("owner").order_by("-due_at")}
-    for shortlist in Shortlist.objects.unfinished().filter(job=job, items__application__in=cards).distinct():
-        names = ", ".join(str(reader.user) for reader in shortlist.waiting())
-        for pk in shortlist.items.filter(application__in=cards).values_list("application_id", flat=True):
-            found[pk] = names or found[pk]
+    asked = Shortlist.objects.unfinished().filter(job=job).order_by()
+    sent = ShortlistItem.objects.filter(application__in=cards, shortlist__in=asked)
+    items = list(sent.order_by("-shortlist__sent_at", "-shortlist_id"))
+    names = unanswered({item.shortlist_id for item in items})
+    found |= {item.application_id: names[item.shortlist_id] for item in items if item.shortlist_id in names}
     return found
+
+
+def unanswered(shortlists: Collection[int]) -> dict[int, str]:
+    """{shortlist: the names of its readers who have not answered all that still stands}, with one query for all."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for reader in ShortlistReader.objects.owing().filter(shortlist__in=shortlists).select_related("user"):
+        found[reader.shortlist_id].append(str(reader.user))
+    return {pk: ", ".join(names) for pk, names in found.items()}
 
 
 def _waiting(job: Job, known: Known) -> Iterator[str]:
@@ -188,11 +208,12 @@ def _next(job: Job, known: Known) -> Iterator[str]:
     if reviews:
         sentence = ngettext("%(count)d application to review", "%(count)d applications to review", reviews)
         yield sentence % {"count": reviews}
-    for shortlist in Shortlist.objects.unfinished().filter(job=job).select_related("job").order_by("due_at", "pk")[:5]:
-        names = ", ".join(str(reader.user) for reader in shortlist.waiting())
+    shortlists = list(Shortlist.objects.unfinished().filter(job=job).order_by("due_at", "pk")[:5])
+    names = unanswered({shortlist.pk for shortlist in shortlists})
+    for shortlist in shortlists:
         with timezone.override(job.office.zone):
             by = moments.in_full(shortlist.due_at)
-        yield _("A shortlist to answer by %(day)s: %(names)s") % {"day": by, "names": names}
+        yield _("A shortlist to answer by %(day)s: %(names)s") % {"day": by, "names": names.get(shortlist.pk, "")}
     free = job.openings.to_fill().count()
     if free:
         yield ngettext("%(count)d opening to fill", "%(count)d openings to fill", free) % {"count": free}

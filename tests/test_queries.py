@@ -48,14 +48,11 @@ from vault.models import DataKey
 
 KEPT = Path(__file__).with_name("query_counts.json")
 MOST = 15  # on a page
-# Pages that look through the eyes of several people, prepare a letter or a form of many choices. Fewer is welcome.
+# They gather what many apps keep: all that a leaver holds, all of a person on paper, a letter. Fewer is welcome.
 MORE = {
     "accounts:leaving",
-    "candidates:candidate-colleagues",
     "candidates:candidate-pdf",
     "recruitment:job-weekly-preview",
-    "recruitment:shortlist",
-    "recruitment:shortlist-link",
 }
 FEW, MANY = 10, 1_000
 # Written from the code alone: slow to make, and asks the database for nothing.

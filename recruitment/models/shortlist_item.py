@@ -29,6 +29,15 @@ def no_reasons() -> "models.QuerySet[ClosureReason]":
     return ClosureReason.objects.filter(active=True, kind__in=NO_KINDS)
 
 
+def answered_by(user: Any) -> Exists:
+    return Exists(ShortlistAnswer.objects.filter(item_id=OuterRef("pk"), user_id=user))
+
+
+def _standing() -> Exists:
+    here = Application.objects.filter(ON_BOARD, pk=OuterRef("application_id"), job_id=OuterRef("shortlist__job_id"))
+    return Exists(here)
+
+
 class ShortlistItemQuerySet(models.QuerySet["ShortlistItem"]):
     def visible_to(self, user: User) -> Self:
         from recruitment import access
@@ -37,12 +46,14 @@ class ShortlistItemQuerySet(models.QuerySet["ShortlistItem"]):
 
     def standing(self) -> Self:
         """Those whose candidate is still on the board of the shortlist's job."""
-        here = Application.objects.filter(ON_BOARD, pk=OuterRef("application_id"), job_id=OuterRef("shortlist__job_id"))
-        return self.filter(Exists(here))
+        return self.filter(_standing())
+
+    def with_standing(self) -> Self:
+        """Each with `stands_here`: whether it is one of them."""
+        return self.annotate(stands_here=_standing())
 
     def without_answer_of(self, user: Any) -> Self:
-        answers = ShortlistAnswer.objects.filter(item_id=OuterRef("pk"), user_id=user)
-        return self.filter(~Exists(answers))
+        return self.filter(~answered_by(user))
 
     def to_act_on(self) -> Self:
         """Somebody said yes, and the card has not moved since the shortlist was sent."""

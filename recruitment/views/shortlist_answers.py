@@ -33,7 +33,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is asked answers here; who sent it reads the answers."""
     user = user_of(request)
     found = find_shortlist(request, pk)
-    if found.readers.filter(user=user).exists():
+    if user.pk in [reader.user_id for reader in found.readers.all()]:
         return show(request, inside(request, found))
     sheet = Sheet.of(with_answers(Shortlist.objects.filter(pk=pk), user).get())
     context = tabs_of(request, found.job) | {"sheet": sheet, "may_send": user.may(SEND, found.job)}
@@ -54,6 +54,7 @@ def for_its_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @wraps(view)
     def through(request: HttpRequest, token: str, **kwargs: int) -> HttpResponse:
         reader = read(token)
+        reader.user.keep_held()
         with translation.override(reader.user.language), timezone.override(reader.user.zone):
             response = view(request, reader, **kwargs)
         response.headers["Content-Language"] = reader.user.language

@@ -34,7 +34,7 @@ TABLE = {
 def team():
     """Teams as a higher app would keep them: {job id: roles}."""
     roles = {}
-    access.on_job.register(rule := lambda user: roles.get(user.pk, {}))
+    access.on_job.register(rule := lambda users: {user.pk: roles.get(user.pk, {}) for user in users})
     yield roles
     access.on_job._rules.remove(rule)
 
@@ -155,3 +155,17 @@ def test_a_grant_is_recorded_and_given_twice_is_one(otto, admin):
     assert otto.grants.filter(role=Role.INTERVIEWER).count() == 1
     event = Event.objects.about(otto).get(verb="user.role_granted")
     assert event.facts == {"role": "interviewer", "department": None, "office": None}
+
+
+def test_what_several_may_do_is_looked_up_at_once(rosa, otto, cleo, company, team, django_assert_num_queries):
+    other = job(number=901)
+    team[otto.pk] = {other.pk: {"interviewer"}}
+    cleo.is_active = False
+
+    with django_assert_num_queries(3):
+        access.hold([rosa, otto, cleo])
+
+    with django_assert_num_queries(0):
+        assert rosa.may("jobs.edit", job(company.engineering)) and not rosa.may("jobs.edit", job(company.sales))
+        assert otto.may("notes.write", other) and not rosa.may("notes.write", other)
+        assert not cleo.may("jobs.view")
