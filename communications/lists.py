@@ -41,7 +41,7 @@ def messages(user: "User", asked: QueryDict, within: int | None = None) -> "Mess
     from communications.models import Message
 
     form = StateForm(asked)
-    seen = Message.objects.listed_for(user)
+    seen = Message.objects.visible_to(user)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     found = seen.needing_a_person() if state == "attention" else seen.filter(**({"state": state} if state else {}))
     if candidate := id_in(asked.get("candidate")):

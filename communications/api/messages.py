@@ -98,7 +98,7 @@ class Messages(Resource[Message]):
     }
 
     def get_queryset(self) -> QuerySet[Message]:
-        found: Any = Message.objects.listed_for(self.user)
+        found: Any = Message.objects.visible_to(self.user)
         shown: QuerySet[Message] = found
         return shown
 

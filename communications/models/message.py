@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 import audit
 from accounts.models import User
 from audit import things
-from candidates import access
 from candidates.models import Candidate
 from communications import senders
 from communications.models.template import MessageTemplate
@@ -46,20 +45,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         for kind in sorted(set(senders.kinds()) - {"user"}):
             shown = things.named(kind).visible_to(user).order_by().filter(pk=models.OuterRef("about_id"))
             abouts |= models.Q(models.Exists(shown), about_kind=kind)
-        people = access.walked(Candidate.objects.order_by().filter(pk=models.OuterRef("candidate_id")), user)
+        people = Candidate.objects.visible_to(user).order_by().filter(pk=models.OuterRef("candidate_id"))
         return models.Q(models.Exists(people)) & abouts
-
-    def listed_for(self, user: User) -> Self:
-        """The same for a list: who sees few people would walk past the mails of all others to find theirs, so theirs
-        are looked for among the mails of those few."""
-        seen, few = self.visible_to(user), access.few(user)
-        if few is None:
-            return seen
-        every = Message.objects.order_by()
-        to_team = every.filter(candidate=None)
-        theirs = every.filter(candidate__in=few).values("pk")
-        own = to_team.filter(author=user).values("pk"), to_team.filter(about_kind="user", about_id=user.pk).values("pk")
-        return seen.filter(pk__in=theirs.union(*own))
 
     def about(self, thing: models.Model) -> Self:
         kind, id = things.ref(thing)

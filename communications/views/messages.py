@@ -35,7 +35,7 @@ def _list(request: Request) -> HttpResponse:
     state = form.cleaned_data["state"] if form.is_valid() else ""
     page = keyset.page(lists.messages(request.user, request.GET), request, order=ORDER)
     context = {"form": form, "page": page, "rows": page.rows, "state": state}
-    context["waiting_for_me"] = Message.objects.listed_for(request.user).needing_a_person()[:1001].count()
+    context["waiting_for_me"] = Message.objects.visible_to(request.user).needing_a_person()[:1001].count()
     return render(request, "communications/messages.html", context)
 
 
