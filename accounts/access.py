@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,7 @@ COMPANY_WIDE = frozenset(
 BEYOND_A_JOB = COMPANY_WIDE | {"jobs.create", "keys.use", "requisitions.raise", "sources.manage"}
 
 
+Written = TypeVar("Written")
 # Its role, department and office.
 Grant = tuple[str, int | None, int | None]
 
@@ -150,6 +151,8 @@ class Held:
 
     reaches: Mapping[str, Reach]
     on_jobs: Mapping[int, frozenset[str]]
+    # Conditions that follow from it, as `once` has written them.
+    written: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def reach(self, right: str) -> Reach:
         return self.reaches.get(right, Reach())
@@ -207,6 +210,18 @@ def held(user: "User") -> Held:
     if user.keeps_held:
         user.held = answer
     return answer
+
+
+def once(user: "User", name: object, write: Callable[[], Written]) -> Written:
+    """A condition or subquery that many queries of a request are made with, written once: who sees what is asked in
+    dozens of places on a page, and writing it takes longer than the database takes to answer."""
+    if not user.keeps_held:
+        return write()
+    written = held(user).written
+    if name not in written:
+        written[name] = write()
+    known: Written = written[name]
+    return known
 
 
 def hold(users: "Collection[User]") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from accounts.access import reach
+from accounts.access import once, reach
 from audit import things
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ def topics() -> frozenset[str]:
 
 def in_sight(user: "User") -> Q:
     """Rows that are about the person alone, or about a thing that `user` may see."""
+    return once(user, "in sight", lambda: _in_sight(user))
+
+
+def _in_sight(user: "User") -> Q:
     seen = Q(about_kind="")
     for kind in _topics:
         # Asked for each row, of which a page has few: a list of all that the user sees is made anew on every page.
@@ -93,16 +97,23 @@ def few(user: "User") -> "QuerySet[Any, Any] | None":
     """The ids of all people whom a small reach opens; None where it is wide and a list is better walked."""
     if reach(user, "candidates.all").everywhere:
         return None
-    opened = [rule(user) for rule in _rules.values()]
+    opened = _opened(user)
     return _union(opened) if _is_small(user, opened) else None
 
 
 def walked(people: "CandidateQuerySet", user: "User") -> "CandidateQuerySet":
     """The same by the plan that asks of each of `people`: for a subquery that is run for each row of a list, where
     the ids of a small reach would be gathered anew for each."""
-    opened = _any_exists([rule(user) for rule in _rules.values()])
+    return _without_silent(people, user).filter(once(user, "people", lambda: _walking(user)))
+
+
+def _walking(user: "User") -> Q:
     known = Q(private=False) if reach(user, "candidates.all").everywhere else Q(pk__in=[])
-    return _without_silent(people, user).filter(known | opened)
+    return known | _any_exists(_opened(user))
+
+
+def _opened(user: "User") -> list[QuerySet[Any, Any]]:
+    return once(user, "opened people", lambda: [rule(user) for rule in _rules.values()])
 
 
 def _without_silent(people: "CandidateQuerySet", user: "User") -> "CandidateQuerySet":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from accounts.access import BEYOND_A_JOB, RIGHTS, held
+from accounts.access import BEYOND_A_JOB, RIGHTS, held, once
 from accounts.lookups import one_of
 from accounts.models import User
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def jobs_open_to(user: "User", right: str) -> Q:
     """A confidential job opens only through its team, its recruiter included."""
+    return once(user, ("jobs", right), lambda: _jobs_open_to(user, right))
+
+
+def _jobs_open_to(user: "User", right: str) -> Q:
     all_held = held(user)
     reach = all_held.reach(right)
     team = [] if right in BEYOND_A_JOB else [job for job, rights in all_held.on_jobs.items() if right in rights]
@@ -28,6 +32,10 @@ def jobs_open_to(user: "User", right: str) -> Q:
 
 def applications_open_to(user: "User") -> Q:
     """Nobody has confirmed an unconfirmed one: only who may close it sees it."""
+    return once(user, "applications", lambda: _applications_open_to(user))
+
+
+def _applications_open_to(user: "User") -> Q:
     from recruitment.models import Job
 
     seen = Q(job__in=Job.objects.open_to(user, "applications.view").order_by().values("pk"))
@@ -38,6 +46,10 @@ def applications_open_to(user: "User") -> Q:
 def known_to(user: "User", prefix: str = "") -> Q:
     """All but the own applications of colleagues that their present manager does not know of yet, and one's own:
     those one reads where every applicant does. Whatever `user` may see or count of applications goes through this."""
+    return once(user, ("known applications", prefix), lambda: _known_to(user, prefix))
+
+
+def _known_to(user: "User", prefix: str) -> Q:
     team, others = User.objects.filter(manager=user), User.objects.exclude(pk=user.pk)
     others = others.filter(Q(manager=None) | ~Q(manager=user))
     told = {f"{prefix}employee__in": team.values("pk"), f"{prefix}manager_told_at__isnull": False}
@@ -54,6 +66,10 @@ def unknowing(application: "Application") -> set[int]:
 
 def kept_from(user: "User") -> "QuerySet[Any, Any]":
     """People of whom `user` learns nothing: they have applied in silence, and no other application shows them."""
+    return once(user, "kept from", lambda: _kept_from(user))
+
+
+def _kept_from(user: "User") -> "QuerySet[Any, Any]":
     from recruitment.models import Application
 
     silent = Application.objects.filter(employee__isnull=False).filter(

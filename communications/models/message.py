@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import audit
+from accounts.access import once
 from accounts.models import User
 from audit import things
 from candidates.models import Candidate
@@ -40,6 +41,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(models.Q(candidate=None) & own | models.Q(candidate__isnull=False) & self._in_sight(user))
 
     def _in_sight(self, user: User) -> models.Q:
+        return once(user, "messages", lambda: self._written_sight(user))
+
+    @staticmethod
+    def _written_sight(user: User) -> models.Q:
         # Asked for each mail that is read: a list of all that the user sees would be made anew on every page.
         abouts = models.Q(pk__in=[])
         for kind in sorted(set(senders.kinds()) - {"user"}):

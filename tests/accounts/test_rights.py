@@ -146,6 +146,20 @@ def test_a_request_looks_its_rights_up_once(rosa, django_assert_num_queries):
         assert all([rosa.may("jobs.edit"), rosa.may("notes.write")])
 
 
+def test_what_a_request_sees_is_written_once_and_anew_for_the_next(rosa):
+    written = []
+
+    def ask():
+        access.once(rosa, "jobs", lambda: written.append("a condition"))
+        return len(written)
+
+    assert [ask(), ask()] == [1, 2]
+    rosa.keep_held()
+    assert [ask(), ask()] == [3, 3]
+    rosa.held = None
+    assert ask() == 4
+
+
 def test_a_grant_is_recorded_and_given_twice_is_one(otto, admin):
     from audit.models import Event
 
