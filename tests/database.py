@@ -183,6 +183,17 @@ def clone(name: str) -> None:
         cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         grant = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
         cursor.execute(grant.format(sql.Identifier(name), sql.Identifier(APPLICATION)))
+    let_analyze(name)
+
+
+def let_analyze(name: str) -> None:
+    """What autovacuum does for a company a test has to do for itself, where one can be allowed to (PostgreSQL 17)."""
+    server = urlsplit(os.environ["TEST_DATABASE_SERVER"])
+    with closing(psycopg2.connect(urlunsplit((*server[:2], f"/{name}", server.query, "")))) as connection:
+        if connection.server_version >= 17_00_00:
+            with connection, connection.cursor() as cursor:
+                grant = sql.SQL("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {}")
+                cursor.execute(grant.format(sql.Identifier(APPLICATION)))
 
 
 @pytest.fixture(scope="session")
