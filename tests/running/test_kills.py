@@ -24,7 +24,7 @@ LONGEST_PAUSE = 2.5
 # In seconds: how long everything may take to come to rest, and for how long nothing goes on before it is helped.
 TO_REST, STILL = 300, 3
 
-pytestmark = [pytest.mark.whole, pytest.mark.timeout(max(300, 60 * ROUNDS))]
+pytestmark = [pytest.mark.whole, pytest.mark.timeout(max(900, 60 * ROUNDS))]
 
 
 @pytest.fixture

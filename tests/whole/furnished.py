@@ -14,13 +14,15 @@ LETTER = "# Offer\n\nDear {{ candidate.first_name }},\n\nit pays {{ offer.pay }}
 CONDITIONS = [{"kind": "references"}, {"kind": "right_to_work", "title": "A permit for the port"}]
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
     """A company in which `job` is open already; `ruler` sets up what binds it, `client` works in it."""
 
     client: Client
     ruler: Client
     where: dict[str, int]
+    # Who signs all of its offers: another file's people may be named for the same employer.
+    signatory: int = 0
 
     @classmethod
     def around(cls, job: int, client: Client, ruler: Client) -> "House":
@@ -39,7 +41,7 @@ class House:
         entity = {"legal_entity_id": self.where["legal_entity_id"]}
         step = {"user_ids": [self.rosa], "hours": 8}
         rule = {"kind": "requisition", "level": LEVEL, "own_request": True, "by_mail_alone": True, "steps": [step]}
-        self.make(self.ruler, "signatories", user_id=self.rosa, title="Head of hiring", **entity)
+        self.signatory = self.make(self.ruler, "signatories", user_id=self.rosa, title="Head of hiring", **entity)
         letter = self.make(self.ruler, "offer_letter_templates", name="Letter", body=LETTER, **entity)
         return {"policy": self.make(self.ruler, "approval_policies", name="Chiefs", **rule), "letter": letter}
 
@@ -104,7 +106,8 @@ class House:
         pay = {"amount": "61000", "currency": "EUR", "period": "year", "bonus": "A bell"}
         start_on = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
         one = self.application(job, name)
-        return self.make(self.client, "offers", application_id=one, pay=pay, start_on=start_on, **more)
+        return self.make(self.client, "offers", application_id=one, pay=pay, start_on=start_on,
+                         signatory_id=self.signatory, **more)  # fmt: skip
 
     def approved(self, offer: int) -> int:
         """No policy of the company speaks of offers."""
