@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable
 
+import psycopg2
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
@@ -118,9 +119,13 @@ def is_ours(request: HttpRequest, address: str) -> bool:
 
 
 def is_away(exception: BaseException | None) -> bool:
-    if not isinstance(exception, OperationalError | InterfaceError):
+    """A connection that breaks off within an answer is a plain DatabaseError of the driver, without a SQLSTATE."""
+    if not isinstance(exception, DatabaseError | InterfaceError):
         return False
-    state = getattr(exception.__cause__, "pgcode", None)
+    cause = exception.__cause__
+    if not isinstance(exception, OperationalError | InterfaceError) and type(cause) is not psycopg2.DatabaseError:
+        return False
+    state = getattr(cause, "pgcode", None)
     return state is None or state.startswith(AWAY)
 
 

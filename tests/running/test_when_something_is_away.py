@@ -5,7 +5,7 @@ import json
 import psycopg2
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.db import OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 from django.test import RequestFactory
 
 from recruitment import middleware
@@ -58,6 +58,21 @@ def test_what_is_no_refusal_stays_a_bug():
 @pytest.mark.parametrize(("code", "away"), [(None, True), ("57P01", True), ("53300", True), ("40P01", False)])
 def test_a_deadlock_is_not_an_absence(code, away):
     assert middleware.is_away(lost(code)) is away
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "away"),
+    [
+        (DatabaseError("server closed the connection unexpectedly"), psycopg2.DatabaseError(), True),
+        (DatabaseError("Save with update_fields did not affect any rows."), None, False),
+        (ProgrammingError("can't adapt type"), psycopg2.ProgrammingError(), False),
+        (IntegrityError("duplicate key"), psycopg2.IntegrityError(), False),
+    ],
+)
+def test_a_connection_that_breaks_within_an_answer_is_an_absence(error, cause, away):
+    error.__cause__ = cause
+
+    assert middleware.is_away(error) is away
 
 
 def test_a_page_without_database_says_so_and_asks_to_come_back():

@@ -98,7 +98,7 @@ class Work:
         """Under a key of its own; now and then once more, though it was answered."""
         key = f"ask-{next(self.numbers)}"
         answer = self.house.client.insist(path, key, **said)
-        assert answer.status in {200, 201, 202}, f"{path}: {answer}"
+        assert answer.status in {200, 201, 202}, f"{path}: {answer}\n{self.house.logs()}"
         if next(self.numbers) % 3 == 0:
             again = self.house.client.insist(path, key, **said)
             assert (again.status, again.body.get("id")) == (answer.status, answer.body.get("id")), f"{path}: {again}"
